@@ -1,0 +1,34 @@
+// Sources are ES modules; tests run as CommonJS compiled by swc (docs/decisions/0002-tests-on-commonjs.md).
+const ts = [
+  '@swc/jest',
+  {
+    swcrc: false,
+    isModule: true,
+    module: { type: 'commonjs' },
+    jsc: {
+      parser: { syntax: 'typescript', decorators: true },
+      target: 'es2023',
+      keepClassNames: true,
+      transform: { legacyDecorator: true, decoratorMetadata: true },
+    },
+  },
+];
+const js = [
+  '@swc/jest',
+  { swcrc: false, isModule: 'unknown', module: { type: 'commonjs' }, jsc: { parser: { syntax: 'ecmascript' }, target: 'es2023' } },
+];
+// Packages that ship only ES modules and have to be compiled for the tests.
+const esmOnly = [
+  '@nestjs', 'file-type', '@tokenizer', 'token-types', 'strtok3', 'uint8array-extras', '@borewit', 'load-esm', 'es-toolkit',
+  'uid', 'uuid', 'axios', '@fastify', 'content-disposition', '@marcbachmann', 'bcp-47-match',
+];
+
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/src', '<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: { '^.+\\.tsx?$': ts, '^.+\\.m?js$': js },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  maxWorkers: 2,
+};

@@ -1,0 +1,97 @@
+import type { z } from 'zod';
+import type { Localised } from '../definition/localised.js';
+import type { PromptOption } from '../prompt.js';
+import type { AnswerValue, AnswerVia } from '../session.js';
+import type { InboundContent } from '../inbound.js';
+
+/** An option with its texts resolved in the session's language. */
+export interface ResolvedOption {
+  id: string;
+  label: string;
+  description?: string;
+  /** Other ways to say it, in the session's language. */
+  synonyms: string[];
+  /** Cannot be combined with others in a multiple choice ("none of these"). */
+  exclusive: boolean;
+}
+
+/** A question as its type sees it: its own fields as the author wrote them, texts resolved and piped. */
+export interface ResolvedQuestion<Fields> {
+  fields: Fields;
+  /** BCP-47 of the session. */
+  language: string;
+  /** All languages of the flow, for answers typed in another one than the session's. */
+  languages: readonly string[];
+  /** The options the author wrote; empty for types without. Types that make their own (yes-no, rating) ignore it. */
+  options: ResolvedOption[];
+  optional: boolean;
+  /** Resolves one of the type's own localised fields (an end label, a hint) in the session's language, piped. */
+  text(localised: Localised): string;
+}
+
+/** How a question of this type is shown, besides its body. */
+export interface Presentation {
+  options: PromptOption[];
+  multiple?: boolean;
+  hint?: string;
+}
+
+/** What came in, with taps already bound to this question by the engine. */
+export type ReadInput =
+  | { kind: 'option'; optionId: string; title: string }
+  | { kind: 'toggle'; optionId: string; title: string }
+  | { kind: 'done'; title: string }
+  /** Typed text, the caption of media, or the title of a tap that carries no id of ours. */
+  | { kind: 'text'; text: string }
+  /** Anything else a person can send: media, location, contacts, … */
+  | { kind: 'other'; content: InboundContent };
+
+export type Reading =
+  | { kind: 'answer'; value: AnswerValue; raw: string; label: string; via: AnswerVia }
+  /** Multiple choice: the ticks changed; the question is shown again with them. */
+  | { kind: 'selection'; selected: string[] }
+  /** Not an answer. `reason` is a stable name; `hint` is what to tell the person, in the session's language. */
+  | { kind: 'rejected'; reason: RejectReason; hint: string };
+
+export type RejectReason =
+  | 'empty'
+  | 'unknown-option'
+  | 'ambiguous'
+  | 'not-a-number'
+  | 'not-an-integer'
+  | 'out-of-range'
+  | 'too-short'
+  | 'too-long'
+  | 'pattern'
+  | 'too-few'
+  | 'too-many'
+  | 'exclusive'
+  | 'wrong-kind';
+
+export interface TypeFinding {
+  severity: 'error' | 'warning';
+  /** Stable name, `options-missing`. */
+  rule: string;
+  message: string;
+  /** Below the step: `['options', 2, 'id']`. */
+  path: (string | number)[];
+}
+
+/**
+ * One question type. Adding one is a folder with this descriptor and a line in registry.ts; nothing else knows the
+ * types by name.
+ */
+export interface AnswerType<Fields = unknown> {
+  readonly kind: string;
+  /** The YAML fields of its own, besides those every question has (id, ask, text, when, optional, retries, closed, hint). */
+  readonly fields: z.ZodObject;
+  /** Whether the author writes options (they are a common field, checked by the definition). */
+  readonly options: 'required' | 'none';
+  /** What conditions see; a skipped or unasked question is null. */
+  readonly valueType: 'string' | 'number' | 'boolean' | 'list';
+  /** What the schema cannot say: contradictions between fields. */
+  lint(fields: Fields, question: { optionIds: string[]; optional: boolean }): TypeFinding[];
+  present(question: ResolvedQuestion<Fields>): Presentation;
+  /** Total: never throws, whatever was sent. `selected` is what is ticked so far. */
+  read(question: ResolvedQuestion<Fields>, input: ReadInput, selected: readonly string[]): Reading;
+}

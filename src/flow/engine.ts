@@ -1,0 +1,48 @@
+import type { Instant } from '../time/instant.js';
+import type { InboundContent } from './inbound.js';
+import type { Prompt } from './prompt.js';
+import type { Answer, ContactView, Disposition, Session } from './session.js';
+
+/** What can happen to a session. Outside work comes back as events too; the engine never calls out. */
+export type FlowEvent =
+  | { kind: 'start' }
+  /** `quoted` is the question a reply quotes (WhatsApp's context.id), where we know it. */
+  | { kind: 'message'; content: InboundContent; quoted?: { sessionId: string; stepId: string } }
+  /** The window is about to close on the waiting question: remind, with the question's options at hand. `text` is Liquid in the session's language. */
+  | { kind: 'nudge' }
+  /** Ask the waiting question again, unchanged. */
+  | { kind: 'ask-again' }
+  /** A template went out in place of the waiting question. */
+  | { kind: 'template-shown'; buttons: 'options' | 'invite' }
+  /** End from outside: stop keyword, nobody reachable. */
+  | { kind: 'end'; disposition: Disposition; reason: string };
+
+/** What the engine wants done, in order. Values, never calls. */
+export type Effect =
+  | { kind: 'send'; prompt: Prompt }
+  | { kind: 'answer-recorded'; stepId: string; answer: Answer }
+  | { kind: 'answer-removed'; stepId: string }
+  | { kind: 'completed'; disposition: Disposition; reason?: string }
+  /** A background decision with a stable name (docs/events.md): logs, metrics and the conversation's history use it as it is. */
+  | { kind: 'note'; name: NoteName; data: Record<string, string | number | boolean> };
+
+export type NoteName =
+  | 'answer.rejected'
+  | 'retries.exhausted'
+  | 'tap.stale'
+  | 'tap.foreign'
+  | 'answer.changed'
+  | 'turn.budget-exceeded'
+  | 'text.failed'
+  | 'condition.failed'
+  | 'language.fallback';
+
+export interface StepContext {
+  now: Instant;
+  contact: ContactView;
+}
+
+export interface StepResult {
+  session: Session;
+  effects: Effect[];
+}
