@@ -14,6 +14,8 @@ export const PromptWords = z.object({
   /** Line under a numbered text: how to answer with one number, or with several. */
   replyWithNumber: z.string(),
   replyWithNumbers: z.string(),
+  /** Line under an optional question that is answered by typing, where no button can be shown: how to skip it. */
+  replyWithSkip: z.string(),
 });
 export type PromptWords = z.infer<typeof PromptWords>;
 
@@ -30,7 +32,13 @@ export const Prompt = z.object({
   /** Plain text with WhatsApp's own formatting marks; never empty. */
   body: z.string(),
   /** Image, video or document shown with it. */
-  media: z.object({ kind: z.enum(['image', 'video', 'document', 'audio']), link: z.string(), filename: z.string().optional() }).optional(),
+  media: z
+    .object({
+      kind: z.enum(['image', 'video', 'document', 'audio']),
+      link: z.string(),
+      filename: z.string().optional(),
+    })
+    .optional(),
   /** A link shown as a button (WhatsApp cta_url). Never together with `question`. */
   link: z.object({ label: z.string(), url: z.string() }).optional(),
   /** Present when an answer is awaited. */

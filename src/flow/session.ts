@@ -41,7 +41,15 @@ export const Waiting = z.object({
 export type Waiting = z.infer<typeof Waiting>;
 
 /** How a session ended; AAPOR-shaped, see docs/flow-language.md. */
-export const Disposition = z.enum(['completed', 'screened-out', 'partial', 'breakoff', 'refused', 'unreachable', 'failed']);
+export const Disposition = z.enum([
+  'completed',
+  'screened-out',
+  'partial',
+  'breakoff',
+  'refused',
+  'unreachable',
+  'failed',
+]);
 export type Disposition = z.infer<typeof Disposition>;
 
 /** One run of a flow version for one contact. Plain JSON; survives JSON.stringify at every turn. */

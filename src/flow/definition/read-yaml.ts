@@ -1,0 +1,153 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import type { Document, Node, YAMLParseError } from 'yaml';
+import { formatPath } from './finding.js';
+import type { DocumentPath, Finding, PlacedProblem } from './finding.js';
+
+/** Larger files are refused before parsing: no flow is that long, and a parser's memory is a multiple of its input. */
+export const MAX_FLOW_SOURCE = 5 * 1024 * 1024;
+
+/** Enough for shared option lists; `a: [*b, *b, …]` nested a few times is refused. */
+const MAX_ALIASES = 100;
+
+/** Would reach into an object's prototype when copied carelessly; no field has these names. */
+const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** A YAML text read, with the way back from a place in its value to a line. */
+export interface YamlText {
+  /** Absent when there are errors. */
+  value?: unknown;
+  findings: Finding[];
+  /** Turns a problem into a finding with file, line and column. */
+  place(problem: PlacedProblem): Finding;
+  /** From 1. */
+  lineOf(path: DocumentPath): number;
+}
+
+/** Reads YAML 1.2; total: whatever the source is, the result is a value or findings. */
+export function readYaml(source: string, file: string): YamlText {
+  const lines = new LineCounter();
+  const findingAt = (offset: number, problem: PlacedProblem): Finding => {
+    const { line, col } = lines.linePos(offset);
+    return {
+      severity: problem.severity,
+      rule: problem.rule,
+      message: problem.message,
+      ...(problem.mend !== undefined && { mend: problem.mend }),
+      file,
+      // A file that could not be read at all has no lines counted.
+      line: Math.max(line, 1),
+      column: Math.max(col, 1),
+      path: formatPath(problem.path),
+    };
+  };
+  const error = (rule: string, message: string, offset = 0): Finding =>
+    findingAt(offset, { severity: 'error', rule, message, path: [] });
+  const failed = (findings: Finding[]): YamlText => ({
+    findings,
+    place: (problem) => findingAt(0, problem),
+    lineOf: () => 1,
+  });
+
+  if (source.length > MAX_FLOW_SOURCE) {
+    return failed([
+      error('file-too-large', `the file has ${source.length} characters; at most ${MAX_FLOW_SOURCE} are read`),
+    ]);
+  }
+  try {
+    const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
+    const findings = withoutConsequences(document.errors).map((e) => ({
+      ...error(yamlRule(e.code), sentence(e.message), e.pos[0]),
+      ...mendOf(e),
+    }));
+    for (const w of document.warnings)
+      findings.push(
+        findingAt(w.pos[0], { severity: 'warning', rule: yamlRule(w.code), message: sentence(w.message), path: [] }),
+      );
+    visit(document, {
+      Pair: (_, pair) => {
+        if (isScalar(pair.key) && typeof pair.key.value === 'string' && FORBIDDEN_KEYS.has(pair.key.value)) {
+          findings.push(
+            error('yaml-forbidden-key', `"${pair.key.value}" cannot be used as a key`, pair.key.range?.[0]),
+          );
+        }
+      },
+    });
+    const place = (problem: PlacedProblem): Finding => findingAt(offsetOf(document, source, problem), problem);
+    const lineOf = (path: DocumentPath): number => lines.linePos(offsetOf(document, source, { path })).line;
+    if (findings.some((f) => f.severity === 'error')) return { findings, place, lineOf };
+    return { value: document.toJS({ maxAliasCount: MAX_ALIASES }), findings, place, lineOf };
+  } catch (cause) {
+    // toJS throws for too many aliases and for aliases without anchor; the parser itself for nesting beyond the stack.
+    const message = cause instanceof Error ? cause.message : String(cause);
+    return failed([error('yaml-unreadable', `the file cannot be read: ${sentence(message)}`)]);
+  }
+}
+
+/** After one slip the parser trips over everything that follows it on the way; that says nothing new. */
+function withoutConsequences(errors: readonly YAMLParseError[]): YAMLParseError[] {
+  const seen = new Set<number>();
+  return errors.filter(({ code, pos: [offset] }, index) => {
+    if ((index > 0 && code === 'UNEXPECTED_TOKEN') || seen.has(offset)) return false;
+    seen.add(offset);
+    return true;
+  });
+}
+
+function yamlRule(code: string): string {
+  return code === 'DUPLICATE_KEY' ? 'yaml-duplicate-key' : 'yaml-syntax';
+}
+
+/** The slip that people make most: `text: Note: this` reads as a field within a field. */
+function mendOf({ message }: YAMLParseError): { mend?: string } {
+  return /Nested mappings|Implicit keys/.test(message) ? { mend: 'put a text that contains a colon into quotes' } : {};
+}
+
+function sentence(message: string): string {
+  return message.split('\n')[0] ?? message;
+}
+
+/** Offset of the deepest node on the path that exists in the file. */
+function offsetOf(
+  document: Document,
+  source: string,
+  problem: Pick<PlacedProblem, 'path' | 'atKey' | 'offset'>,
+): number {
+  let node: unknown = document.contents;
+  let offset = 0;
+  let whole = true;
+  for (const [depth, part] of problem.path.entries()) {
+    node = isAlias(node) ? node.resolve(document) : node;
+    const last = depth === problem.path.length - 1;
+    let next: unknown;
+    if (isMap(node)) {
+      const pair = node.items.find((p) => isScalar(p.key) && String(p.key.value) === String(part));
+      if (pair && isScalar(pair.key) && pair.key.range) offset = pair.key.range[0];
+      if (pair && last && problem.atKey) return offset;
+      next = pair?.value;
+    } else if (isSeq(node) && typeof part === 'number') {
+      next = node.items[part];
+    }
+    if (!isNode(next)) {
+      whole = false;
+      break;
+    }
+    node = next;
+    if (next.range) offset = next.range[0];
+  }
+  if (problem.path.length === 0 && isNode(node) && node.range) offset = node.range[0];
+  if (whole && problem.offset !== undefined && isScalar(node) && node.range)
+    offset = inside(source, node.range[0], node.range[1], problem.offset);
+  return offset;
+}
+
+/** An offset inside a one-line text; for folded and multi-line ones the text's start, which is all that can be said simply. */
+function inside(source: string, start: number, end: number, offset: number): number {
+  const written = source.slice(start, end);
+  if (written.includes('\n') || written.includes('\\')) return start;
+  const quote = written.startsWith('"') || written.startsWith("'") ? 1 : 0;
+  return Math.min(start + quote + offset, end);
+}
+
+function isNode(value: unknown): value is Node {
+  return isScalar(value) || isMap(value) || isSeq(value) || isAlias(value);
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import type { CompiledAsk } from '../compiled-flow.js';
+import { answerTypeOf } from '../answers/registry.js';
+import { answerKinds } from '../definition/ask-step.js';
+import type { AskStep } from '../definition/ask-step.js';
+import type { DocumentPath, Report } from '../definition/finding.js';
+import { Localised } from '../definition/localised.js';
+import { pickLocalised } from '../localised-text.js';
+
+/** A reply from a template's button carries one of at most ten quick replies. */
+const MAX_TEMPLATE_BUTTONS = 10;
+
+/** What the schema cannot say about a question. */
+export function checkQuestion(step: AskStep, index: number, languages: readonly string[], report: Report): void {
+  const path = ['steps', index];
+  const optionIds = (step.options ?? []).map((option) => option.id);
+  duplicates(optionIds).forEach((at) =>
+    report({
+      severity: 'error',
+      rule: 'option-id-duplicate',
+      message: `the option id "${optionIds[at] ?? ''}" is there twice`,
+      path: [...path, 'options', at, 'id'],
+    }),
+  );
+  for (const language of languages) {
+    const labels = (step.options ?? []).map((option) => pickLocalised(option.label, language, languages));
+    duplicates(labels.map(foldLabel)).forEach((at) => {
+      if (labels[at]?.includes('{{')) return;
+      report({
+        severity: 'error',
+        rule: 'option-label-duplicate',
+        message: `two options read "${labels[at] ?? ''}" in "${language}"`,
+        path: [...path, 'options', at, 'label'],
+      });
+    });
+  }
+  const kind = answerKinds.find((candidate) => candidate === step.ask);
+  if (kind === undefined) return;
+  const type = answerTypeOf(kind);
+  for (const finding of type.lint(step.fields, { optionIds, optional: step.optional ?? false }))
+    report({ ...finding, path: [...path, ...finding.path] });
+}
+
+/** `buttons: options` only works where a template's quick replies can be all the answers. */
+export function checkTemplateButtons(
+  step: AskStep,
+  compiled: CompiledAsk,
+  languages: readonly string[],
+  report: Report,
+): void {
+  if (step.closed?.buttons !== 'options') return;
+  const language = languages[0] ?? 'en';
+  const shown = compiled.type.present({
+    fields: step.fields,
+    language,
+    languages,
+    optional: compiled.optional,
+    options: (step.options ?? []).map((option) => ({
+      id: option.id,
+      label: pickLocalised(option.label, language, languages),
+      synonyms: [],
+      exclusive: option.exclusive ?? false,
+    })),
+    text: (localised) => pickLocalised(localised, language, languages),
+  });
+  const count = shown.options.length;
+  const path = ['steps', compiled.index, 'closed', 'buttons'];
+  if (shown.multiple)
+    report({
+      severity: 'error',
+      rule: 'template-buttons',
+      message: 'a template button gives one answer; this question takes several',
+      path,
+    });
+  else if (count === 0)
+    report({
+      severity: 'error',
+      rule: 'template-buttons',
+      message: 'this question has no options that buttons could carry',
+      path,
+    });
+  else if (count > MAX_TEMPLATE_BUTTONS)
+    report({
+      severity: 'error',
+      rule: 'template-buttons',
+      message: `a template has at most ${MAX_TEMPLATE_BUTTONS} quick replies; this question has ${count} options`,
+      path,
+    });
+}
+
+/** The localised texts among a type's own fields, found by their schema. */
+export function ownTexts(
+  schema: z.ZodObject,
+  fields: unknown,
+  path: DocumentPath,
+): { text: Localised; path: DocumentPath }[] {
+  return Object.entries(schema.shape).flatMap(([key, field]) => {
+    const value: unknown =
+      typeof fields === 'object' && fields !== null ? Object.getOwnPropertyDescriptor(fields, key)?.value : undefined;
+    if (value === undefined) return [];
+    const inner = unwrap(field);
+    if (inner instanceof z.ZodObject) return ownTexts(inner, value, [...path, key]);
+    if (inner !== Localised) return [];
+    const text = Localised.safeParse(value);
+    return text.success ? [{ text: text.data, path: [...path, key] }] : [];
+  });
+}
+
+function unwrap(field: z.core.$ZodType): z.core.$ZodType {
+  return field instanceof z.ZodOptional || field instanceof z.ZodDefault ? unwrap(field.unwrap()) : field;
+}
+
+/** Indexes of entries that are there before already. */
+function duplicates(values: readonly string[]): number[] {
+  return values.flatMap((value, index) => (values.indexOf(value) < index ? [index] : []));
+}
+
+function foldLabel(label: string): string {
+  return label.normalize('NFKC').trim().replace(/\s+/g, ' ').toUpperCase().toLowerCase();
+}

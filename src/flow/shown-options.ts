@@ -1,0 +1,22 @@
+import type { CompiledFlow } from './compiled-flow.js';
+import type { PromptOption } from './prompt.js';
+import { passedIn } from './scope.js';
+import type { ContactView, Session } from './session.js';
+import { resolveQuestion } from './turn/question.js';
+import { Turn } from './turn/turn.js';
+
+/**
+ * The options of a question as this session would show them: what a template whose buttons are the answers has to
+ * match. Empty for a question without options and for an id that is no question.
+ */
+export function shownOptions(
+  flow: CompiledFlow,
+  session: Session,
+  stepId: string,
+  contact: ContactView,
+): PromptOption[] {
+  const question = flow.questions.get(stepId);
+  if (!question) return [];
+  const turn = new Turn(flow, structuredClone(session), { now: session.updatedAt, contact }, passedIn(session));
+  return question.type.present(resolveQuestion(turn, question)).options;
+}

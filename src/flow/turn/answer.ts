@@ -1,0 +1,84 @@
+import type { ReadInput, Reading, RejectReason } from '../answers/answer-type.js';
+import type { CompiledAsk } from '../compiled-flow.js';
+import type { InboundContent } from '../inbound.js';
+import type { Answer, Waiting } from '../session.js';
+import { wordsFor } from '../words/words.js';
+import { finish } from './finish.js';
+import { resolveQuestion, statement } from './question.js';
+import type { Turn } from './turn.js';
+import { askAgain, walk } from './walk.js';
+
+/** Takes what was sent as an answer to the waiting question, and goes on accordingly. */
+export function takeInput(turn: Turn, step: CompiledAsk, waiting: Waiting, input: ReadInput): void {
+  const reading = readFor(turn, step, input, waiting.selected);
+  switch (reading.kind) {
+    case 'answer':
+      return takeAnswer(turn, step, answerOf(reading, turn));
+    case 'selection':
+      return askAgain(turn, step, { ...waiting, selected: reading.selected });
+    case 'rejected':
+      return reject(turn, step, waiting, reading.reason, reading.hint, rawOf(input));
+  }
+}
+
+export function takeSkip(turn: Turn, step: CompiledAsk, raw: string): void {
+  takeAnswer(turn, step, skipped(turn, raw));
+}
+
+export function readFor(turn: Turn, step: CompiledAsk, input: ReadInput, selected: readonly string[]): Reading {
+  return step.type.read(resolveQuestion(turn, step), input, selected);
+}
+
+export function answerOf(reading: Extract<Reading, { kind: 'answer' }>, turn: Turn): Answer {
+  const { value, raw, label, via } = reading;
+  return { value, raw, label, via, at: turn.context.now };
+}
+
+export function skipped(turn: Turn, raw: string): Answer {
+  return { value: null, raw, label: wordsFor(turn.session.language).prompt.skip, via: 'skip', at: turn.context.now };
+}
+
+/** What a message says, where it is not a tap of ours: its text or caption, or the thing itself. */
+export function inputOf(content: InboundContent): ReadInput {
+  if (content.kind === 'text') return { kind: 'text', text: content.text };
+  if (content.kind === 'tap') return { kind: 'text', text: content.title };
+  if (content.kind === 'media' && content.caption) return { kind: 'text', text: content.caption };
+  return { kind: 'other', content };
+}
+
+function takeAnswer(turn: Turn, step: CompiledAsk, answer: Answer): void {
+  turn.record(step.id, answer);
+  walk(turn, step.index + 1);
+}
+
+function reject(
+  turn: Turn,
+  step: CompiledAsk,
+  waiting: Waiting,
+  reason: RejectReason,
+  hint: string,
+  raw: string,
+): void {
+  // The contact saw a template, perhaps days after the question: they may not know what the answers are.
+  if (waiting.shown === 'template-options') return askAgain(turn, step, waiting);
+  const attempts = waiting.attempts + 1;
+  turn.note('answer.rejected', { stepId: step.id, reason, attempts });
+  if (attempts >= step.retries.limit) return exhausted(turn, step, attempts, raw);
+  const ownHint = step.retries.hint && turn.fill(step.retries.hint, step).trim();
+  askAgain(turn, step, { ...waiting, attempts }, ownHint || hint);
+}
+
+function exhausted(turn: Turn, step: CompiledAsk, attempts: number, raw: string): void {
+  const { then } = step.retries;
+  turn.note('retries.exhausted', { stepId: step.id, attempts, then: typeof then === 'object' ? 'goto' : then });
+  if (then === 'skip') return takeSkip(turn, step, raw);
+  if (typeof then === 'object') return walk(turn, then.goto);
+  turn.send(statement(turn, wordsFor(turn.session.language).engine.giveUp));
+  const anyAnswer = Object.values(turn.session.answers).some((answer) => answer.value !== null);
+  finish(turn, anyAnswer ? 'partial' : 'breakoff', 'retries-exhausted');
+}
+
+function rawOf(input: ReadInput): string {
+  if (input.kind === 'text') return input.text;
+  return input.kind === 'other' ? '' : input.title;
+}

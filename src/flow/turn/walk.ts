@@ -1,0 +1,97 @@
+import type { CompiledAsk, CompiledSay } from '../compiled-flow.js';
+import type { Prompt } from '../prompt.js';
+import type { Disposition, Waiting } from '../session.js';
+import { finish } from './finish.js';
+import { media, questionPrompt, statement } from './question.js';
+import type { Turn } from './turn.js';
+
+export interface WalkOptions {
+  /** Asked about each statement on the way: is it to be sent? Default: all are. */
+  say?: (index: number) => boolean;
+  /** The state of a question that was waiting before; taken up again when the walk comes to it. */
+  resume?: Waiting;
+}
+
+/** Goes on from a step to the next question, which it asks, or to the end. @throws BudgetExceeded */
+export function walk(turn: Turn, from: number, options: WalkOptions = {}): void {
+  let index = from;
+  for (;;) {
+    const step = turn.flow.steps[index];
+    if (!step) return finishWalk(turn, 'completed');
+    turn.countStep();
+    if (step.when && !turn.holds(step.when, step)) {
+      // Its turn came and it is not on the path: what was answered there before no longer counts.
+      if (step.kind === 'ask' && turn.kept.includes(step.id)) turn.forget(step.id);
+      index += 1;
+      continue;
+    }
+    switch (step.kind) {
+      case 'say':
+        if (options.say?.(index) ?? true) turn.send(sayPrompt(turn, step));
+        index += 1;
+        break;
+      case 'set':
+        for (const { name, expression } of step.values) turn.session.vars[name] = turn.evaluate(expression, step);
+        index += 1;
+        break;
+      case 'branch':
+        index = step.arms.find((arm) => !arm.when || turn.holds(arm.when, step))?.target ?? index + 1;
+        break;
+      case 'goto':
+        index = step.target;
+        break;
+      case 'end':
+        if (step.text) turn.send(statement(turn, turn.text(step.text, step)));
+        return finishWalk(turn, step.disposition);
+      case 'ask':
+        if (!turn.kept.includes(step.id) || !turn.session.answers[step.id]) return askNew(turn, step, options.resume);
+        turn.kept = turn.kept.filter((id) => id !== step.id);
+        turn.passed.push(step.id);
+        index += 1;
+        break;
+    }
+  }
+}
+
+/** Answers that the way to the end did not come by are no part of the result. */
+function finishWalk(turn: Turn, disposition: Disposition): void {
+  for (const id of turn.kept) turn.forget(id);
+  finish(turn, disposition);
+}
+
+function sayPrompt(turn: Turn, step: CompiledSay): Prompt {
+  const prompt = { ...statement(turn, turn.text(step.text, step)), ...media(turn, step, step.media) };
+  if (!step.link) return prompt;
+  const url = turn.fill(step.link.url, step).trim();
+  const label = turn.fill(step.link.label, step).trim();
+  if (/^https?:\/\/\S+$/.test(url) && label !== '') return { ...prompt, link: { label, url } };
+  turn.note('text.failed', {
+    ...(step.id !== undefined && { stepId: step.id }),
+    error: `"${url}" is not a web address`,
+  });
+  return prompt;
+}
+
+function askNew(turn: Turn, step: CompiledAsk, resume: Waiting | undefined): void {
+  // Asked a second time in a loop, it moves to the end of the way.
+  turn.passed = [...turn.passed.filter((id) => id !== step.id), step.id];
+  turn.kept = turn.kept.filter((id) => id !== step.id);
+  if (resume?.stepId === step.id) return askAgain(turn, step, resume);
+  turn.session.path = [...turn.passed, ...turn.kept];
+  const { now } = turn.context;
+  show(turn, step, { stepId: step.id, render: 0, since: now, attempts: 0, page: 0, selected: [], shown: 'question' });
+}
+
+/** Asks the waiting question again, after `front`; it keeps its attempts, page and ticks. */
+export function askAgain(turn: Turn, step: CompiledAsk, waiting: Waiting, front?: string): void {
+  if (front) turn.send(statement(turn, front));
+  turn.session.path = [...turn.passed, ...turn.kept];
+  show(turn, step, { ...waiting, shown: 'question' });
+}
+
+function show(turn: Turn, step: CompiledAsk, state: Waiting): void {
+  const { session } = turn;
+  session.renders += 1;
+  session.waiting = { ...state, render: session.renders };
+  turn.send(questionPrompt(turn, step, session.waiting));
+}
