@@ -15,12 +15,31 @@ const ts = [
 ];
 const js = [
   '@swc/jest',
-  { swcrc: false, isModule: 'unknown', module: { type: 'commonjs' }, jsc: { parser: { syntax: 'ecmascript' }, target: 'es2023' } },
+  {
+    swcrc: false,
+    isModule: 'unknown',
+    module: { type: 'commonjs' },
+    jsc: { parser: { syntax: 'ecmascript' }, target: 'es2023' },
+  },
 ];
 // Packages that ship only ES modules and have to be compiled for the tests.
 const esmOnly = [
-  '@nestjs', 'file-type', '@tokenizer', 'token-types', 'strtok3', 'uint8array-extras', '@borewit', 'load-esm', 'es-toolkit',
-  'uid', 'uuid', 'axios', '@fastify', 'content-disposition', '@marcbachmann', 'bcp-47-match',
+  '@nestjs',
+  'file-type',
+  '@tokenizer',
+  'token-types',
+  'strtok3',
+  'uint8array-extras',
+  '@borewit',
+  'load-esm',
+  'es-toolkit',
+  'uid',
+  'uuid',
+  'axios',
+  '@fastify',
+  'content-disposition',
+  '@marcbachmann',
+  'bcp-47-match',
 ];
 
 module.exports = {
@@ -30,5 +49,7 @@ module.exports = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.tsx?$': ts, '^.+\\.m?js$': js },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  globalSetup: '<rootDir>/test/setup/global-setup.cjs',
+  globalTeardown: '<rootDir>/test/setup/global-teardown.cjs',
   maxWorkers: 2,
 };

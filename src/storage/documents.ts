@@ -32,6 +32,10 @@ export interface IndexDeclaration {
 /**
  * A collection, declared once; every driver makes its table or schema and its indexes of this. A document in which an
  * indexed field is missing or null is left out of that index (so `unique` allows many without a value).
+ *
+ * The schema is of the document without `id` and `rev`, which are kept beside it, and has to accept its own output:
+ * documents are parsed on the way in and on the way out. Keys keep their order. U+0000 is dropped from texts and half
+ * surrogate pairs become U+FFFD, since no database stores them and customers can send anything.
  */
 export interface CollectionDeclaration<D extends object> {
   name: string;
@@ -47,13 +51,16 @@ export type Condition =
   | { lt?: number | string; lte?: number | string; gt?: number | string; gte?: number | string };
 
 export interface Query {
-  /** Only fields that an index of the declaration names; anything else is refused with an UnindexedQuery error. */
+  /** Only `id` and fields that an index of the declaration names; anything else is refused with an UnindexedQuery error. */
   where?: Record<string, Condition>;
-  /** Ties are broken by id in the same direction, so that pages never overlap. Default: by id, ascending. */
+  /**
+   * Ties are broken by id in the same direction, so that pages never overlap. Default: by id, ascending. Texts are
+   * ordered by code point. Documents in which the field is missing or null are left out of the result.
+   */
   sort?: { field: string; direction: 'asc' | 'desc' };
-  /** At most 1000; default 100. */
+  /** 1 to 1000; default 100. @throws RangeError */
   limit?: number;
-  /** The `next` of an earlier page with the same where and sort. */
+  /** The `next` of an earlier page with the same where and sort. @throws InvalidCursor */
   cursor?: string;
 }
 
@@ -74,7 +81,10 @@ export interface Collection<D extends object> {
   getMany(scope: WorkspaceId, ids: readonly string[]): Promise<(D & Stored)[]>;
   /** Returns the stored document with rev 1. @throws UniqueViolation when the id or a unique index is taken. */
   insert(scope: WorkspaceId, id: string, doc: D): Promise<D & Stored>;
-  /** Inserts what is not there yet, in one round trip per 1000; returns the ids really inserted. Taken ids and unique values are skipped. */
+  /**
+   * Inserts what is not there yet, in one round trip per 1000; returns the ids really inserted. Taken ids and unique
+   * values are skipped; of two in one call that clash by a unique index one is kept, which one is not promised.
+   */
   insertMissing(scope: WorkspaceId, docs: readonly { id: string; doc: D }[]): Promise<Set<string>>;
   /**
    * Compare-and-set: replaces the document if it still has the given rev and returns it with the next one; undefined
@@ -100,7 +110,7 @@ export interface Collection<D extends object> {
 export interface Documents {
   collection<D extends object>(declaration: CollectionDeclaration<D>): Collection<D>;
   /** Creates tables and indexes that are missing for all given declarations; safe when several processes start at once. */
-  prepare(declarations: readonly CollectionDeclaration<never>[]): Promise<void>;
+  prepare(declarations: readonly CollectionDeclaration<object>[]): Promise<void>;
   /** Resolves when the database answers. @throws StorageUnavailable */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -26,7 +26,15 @@ export class UnindexedQuery extends Error {
   }
 }
 
-/** A stored document does not fit its schema any more. */
+/** A cursor that we did not make, or made for another query: the caller's mistake (HTTP 400). */
+export class InvalidCursor extends Error {
+  override readonly name = 'InvalidCursor';
+  constructor() {
+    super('cursor: not the "next" of an earlier page with the same filter and order');
+  }
+}
+
+/** A document does not fit its schema: a stored one any more, or one about to be stored. */
 export class InvalidDocument extends Error {
   override readonly name = 'InvalidDocument';
   constructor(

@@ -1,0 +1,23 @@
+import type { CollectionDeclaration } from './documents.js';
+
+/** Single _ and - inside only: a double underscore parts a table's name from its index's. */
+const NAME = /^(?=.{1,29}$)[a-z][a-z0-9]*([_-][a-z0-9]+)*$/;
+const NAME_RULE = '1–29 characters of a–z and 0–9, with single _ or - between them';
+
+/** Names become those of tables and indexes, of 63 bytes together in PostgreSQL. @throws Error naming what is wrong */
+export function checkDeclaration(declaration: CollectionDeclaration<object>): void {
+  const complain = (what: string) => {
+    throw new Error(`collection ${declaration.name}: ${what}`);
+  };
+  if (!NAME.test(declaration.name)) complain(`its name is not ${NAME_RULE}`);
+  const names = new Set<string>(['id']);
+  for (const index of declaration.indexes) {
+    if (!NAME.test(index.name)) complain(`the index name "${index.name}" is not ${NAME_RULE}`);
+    if (names.has(index.name)) complain(`the index name "${index.name}" is taken`);
+    names.add(index.name);
+    if (index.fields.length === 0) complain(`index ${index.name} has no fields`);
+    for (const { field } of index.fields) {
+      if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(field)) complain(`"${field}" is not a top-level field name`);
+    }
+  }
+}

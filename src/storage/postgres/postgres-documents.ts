@@ -1,0 +1,99 @@
+import pg from 'pg';
+import { checkDeclaration } from '../declaration-check.js';
+import type { Collection, CollectionDeclaration, Documents } from '../documents.js';
+import { quoted } from './identifiers.js';
+import { codeOf, mapError } from './map-error.js';
+import { PostgresCollection, type RunStatement } from './postgres-collection.js';
+import { prepareSchema } from './prepare-schema.js';
+import { statementName } from './statements.js';
+
+export interface PostgresOptions {
+  /** `postgres://user:password@host:port/database` */
+  connectionString: string;
+  /** Where the tables are; made when missing. Default `canvass`. */
+  schema?: string;
+  /** Default 10. Mind the server's own limit: every process has a pool of its own. */
+  maxConnections?: number;
+  /** How long a statement may take before it ends in StorageUnavailable. Default 15 000. */
+  statementTimeoutMs?: number;
+  /** A connection at rest was lost. Nothing is to be done: the next statement opens another. */
+  onIdleError?: (error: Error) => void;
+}
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const DEADLOCK = '40P01';
+const DEADLOCK_TRIES = 3;
+
+/** Documents on PostgreSQL: one table a collection. Connects with the first statement. */
+export function openPostgresDocuments(options: PostgresOptions): Documents {
+  const { connectionString, schema = 'canvass', statementTimeoutMs = 15_000 } = options;
+  const pool = new pg.Pool({
+    connectionString,
+    max: options.maxConnections ?? 10,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: statementTimeoutMs,
+    // For a server that does not answer at all; its own timeout comes first.
+    query_timeout: statementTimeoutMs + 5_000,
+    keepAlive: true,
+    application_name: 'canvass',
+  });
+  // Without a listener a lost idle connection would end the process.
+  pool.on('error', (error) => options.onIdleError?.(error));
+
+  const runIn = (collection: string): RunStatement => {
+    const names = new Map<string, string>();
+    return async <Row>(text: string, values: unknown[]) => {
+      let name = names.get(text);
+      if (name === undefined) names.set(text, (name = statementName(text)));
+      for (let tries = 1; ; tries++) {
+        try {
+          const result = await pool.query<Row & object>({ name, text, values });
+          return { rows: result.rows, count: result.rowCount ?? 0 };
+        } catch (error) {
+          // Every statement is a transaction of its own: the one that lost did nothing and may go again.
+          if (codeOf(error) !== DEADLOCK || tries === DEADLOCK_TRIES) throw mapError(error, collection);
+        }
+      }
+    };
+  };
+
+  const collections = new Map<string, unknown>();
+  let closed: Promise<void> | undefined;
+  return {
+    collection<D extends object>(declaration: CollectionDeclaration<D>): Collection<D> {
+      checkDeclaration(declaration);
+      const known = collections.get(declaration.name);
+      // One name has one declaration; the map cannot carry that relation in its type.
+      if (known) return known as Collection<D>;
+      const table = `${quoted(schema)}.${quoted(declaration.name)}`;
+      const made = new PostgresCollection(declaration, table, runIn(declaration.name));
+      collections.set(declaration.name, made);
+      return made;
+    },
+
+    async prepare(declarations) {
+      declarations.forEach(checkDeclaration);
+      // Its own connection: waiting for another process to prepare may take longer than a statement may.
+      const client = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+      client.on('error', (error) => options.onIdleError?.(error));
+      try {
+        await client.connect();
+        await prepareSchema(client, schema, declarations);
+      } catch (error) {
+        throw mapError(error, schema);
+      } finally {
+        await client.end();
+      }
+    },
+
+    async ping() {
+      await runIn(schema)('SELECT 1', []);
+    },
+
+    close() {
+      closed ??= pool.end();
+      return closed;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { Collection, Stored, WorkspaceId } from './documents.js';
+import { TooMuchContention } from './errors.js';
+
+const ATTEMPTS = 20;
+
+/**
+ * `update` of a collection on top of its `get` and `replace`. Updates of one document within this process wait for
+ * each other, so that attempts are only used up by other processes.
+ */
+export function retryingUpdate<D extends object>(
+  collection: Pick<Collection<D>, 'declaration' | 'get' | 'replace'>,
+): Collection<D>['update'] {
+  const tails = new Map<string, Promise<unknown>>();
+
+  async function attempt(scope: WorkspaceId, id: string, change: (doc: D & Stored) => D | undefined) {
+    for (let tries = 0; tries < ATTEMPTS; tries++) {
+      const current = await collection.get(scope, id);
+      if (current === undefined) return undefined;
+      const changed = change(current);
+      if (changed === undefined) return current;
+      const written = await collection.replace(scope, { ...changed, id: current.id, rev: current.rev });
+      if (written !== undefined) return written;
+    }
+    throw new TooMuchContention(collection.declaration.name, id);
+  }
+
+  return (scope, id, change) => {
+    const key = `${scope}/${id}`;
+    const before = tails.get(key) ?? Promise.resolve();
+    const mine = before.then(() => attempt(scope, id, change));
+    // The next in line starts whatever became of this one; its own caller gets the error.
+    const tail = mine.then(
+      () => undefined,
+      () => undefined,
+    );
+    tails.set(key, tail);
+    void tail.then(() => {
+      if (tails.get(key) === tail) tails.delete(key);
+    });
+    return mine;
+  };
+}

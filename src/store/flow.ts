@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** A flow as the workspace knows it: which version new sessions start with. */
+export const Flow = z.object({
+  title: z.string(),
+  publishedVersion: z.string(),
+  publishedAt: z.number(),
+  /** The file or call it came from. */
+  origin: z.string(),
+});
+export type Flow = z.infer<typeof Flow>;
+
+/** One version; its id is `<flow>@<version>` and its content never changes. The version is a hash of the source. */
+export const FlowVersion = z.object({
+  flowId: z.string(),
+  version: z.string(),
+  source: z.string(),
+  origin: z.string(),
+  createdAt: z.number(),
+});
+export type FlowVersion = z.infer<typeof FlowVersion>;

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { Conversation, ThreadEntry } from '../conversations/conversation.js';
+import type { Collection, CollectionDeclaration, Documents, IndexDeclaration } from '../storage/documents.js';
+import { CatalogueTemplate } from './catalogue-template.js';
+import { Channel, ChannelKey } from './channel.js';
+import { Contact, Identity } from './contact.js';
+import { Flow, FlowVersion } from './flow.js';
+import { Response } from './response.js';
+
+function declare<D extends object>(name: string, schema: z.ZodType<D>, indexes: IndexDeclaration[] = []): CollectionDeclaration<D> {
+  return { name, schema, indexes };
+}
+
+const string = (field: string) => ({ field, type: 'string' as const });
+const number = (field: string) => ({ field, type: 'number' as const });
+
+const declarations = {
+  channels: declare('channels', Channel, [{ name: 'by_key', fields: [string('key')], unique: true }]),
+  channelKeys: declare('channel_keys', ChannelKey),
+  contacts: declare('contacts', Contact),
+  identities: declare('identities', Identity),
+  conversations: declare('conversations', Conversation, [
+    { name: 'by_attention', fields: [number('attentionAt')] },
+    { name: 'by_activity', fields: [number('lastActivityAt')] },
+    { name: 'by_channel', fields: [string('channelId'), number('lastActivityAt')] },
+    { name: 'by_contact', fields: [string('contactId')] },
+  ]),
+  thread: declare('thread', ThreadEntry, [
+    { name: 'by_waiting', fields: [string('waiting')] },
+    { name: 'by_conversation', fields: [string('conversationId'), number('at')] },
+    { name: 'by_provider_id', fields: [string('providerMessageId')] },
+  ]),
+  responses: declare('responses', Response, [
+    { name: 'by_flow', fields: [string('flowId'), number('startedAt')] },
+    { name: 'by_conversation', fields: [string('conversationId'), number('startedAt')] },
+    { name: 'by_start', fields: [number('startedAt')] },
+  ]),
+  flows: declare('flows', Flow),
+  flowVersions: declare('flow_versions', FlowVersion, [{ name: 'by_flow', fields: [string('flowId')] }]),
+  templates: declare('templates', CatalogueTemplate, [
+    { name: 'by_channel', fields: [string('channelId'), string('name')] },
+  ]),
+};
+
+/** All collections of the product, by name. */
+export interface Store {
+  channels: Collection<Channel>;
+  channelKeys: Collection<ChannelKey>;
+  contacts: Collection<Contact>;
+  identities: Collection<Identity>;
+  conversations: Collection<Conversation>;
+  thread: Collection<ThreadEntry>;
+  responses: Collection<Response>;
+  flows: Collection<Flow>;
+  flowVersions: Collection<FlowVersion>;
+  templates: Collection<CatalogueTemplate>;
+}
+
+/** Makes what is missing in the database and hands out the collections. */
+export async function openStore(documents: Documents): Promise<Store> {
+  await documents.prepare(Object.values(declarations));
+  return {
+    channels: documents.collection(declarations.channels),
+    channelKeys: documents.collection(declarations.channelKeys),
+    contacts: documents.collection(declarations.contacts),
+    identities: documents.collection(declarations.identities),
+    conversations: documents.collection(declarations.conversations),
+    thread: documents.collection(declarations.thread),
+    responses: documents.collection(declarations.responses),
+    flows: documents.collection(declarations.flows),
+    flowVersions: documents.collection(declarations.flowVersions),
+    templates: documents.collection(declarations.templates),
+  };
+}

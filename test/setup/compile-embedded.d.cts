@@ -1,0 +1,2 @@
+declare function compileEmbedded(): string;
+export = compileEmbedded;
