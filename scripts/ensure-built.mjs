@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { withLock } from './lock.mjs';
+import { fingerprint, inProject, readStamp, writeStamp } from './project.mjs';
+import { runScript } from './run.mjs';
+import { Refusal, say } from './say.mjs';
+
+const STAMP = inProject('dist', '.canvass-built');
+const SOURCES = ['src', 'tsconfig.json', 'nest-cli.json', 'package-lock.json', 'scripts/build-phone.mjs'];
+
+/** Compiles into dist/ what has changed since the last time. */
+export async function ensureBuilt() {
+  if (await isBuilt()) return;
+  await withLock('build', async () => {
+    const sources = await fingerprint(SOURCES);
+    if ((await readStamp(STAMP)) === sources && isComplete()) return;
+    say('Building …');
+    // Gone until the build is whole, so that an interrupted one is done again.
+    await rm(STAMP, { force: true });
+    // What the compiler remembers is only true while nobody took files out of dist/.
+    if (!isComplete()) await rm(inProject('dist', '.tsbuildinfo'), { force: true });
+    await step('node_modules/@nestjs/cli/bin/nest.js', ['build']);
+    await step('scripts/build-phone.mjs');
+    await writeStamp(STAMP, sources);
+  });
+}
+
+function isComplete() {
+  return ['main.js', 'simulator/main.js'].every((name) => existsSync(inProject('dist', name)));
+}
+
+async function isBuilt() {
+  return isComplete() && (await readStamp(STAMP)) === (await fingerprint(SOURCES));
+}
+
+async function step(file, args = []) {
+  const code = await runScript(file, args);
+  if (code !== 0) throw new Refusal('The build failed; the compiler says above why.');
+}

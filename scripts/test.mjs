@@ -1,0 +1,70 @@
+// npm test: everything that is checked, in the order in which mistakes are cheapest to find. Arguments go to Jest.
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureBuilt } from './ensure-built.mjs';
+import { ensureInstalled } from './ensure-installed.mjs';
+import { inProject } from './project.mjs';
+import { runScript } from './run.mjs';
+import { main, Refusal, say } from './say.mjs';
+
+const PHONE = 'src/simulator/phone/tsconfig.json';
+
+const CHECKS = [
+  ['types of the sources', 'node_modules/typescript/bin/tsc', ['--noEmit', '--incremental', 'false']],
+  ['types of the tests', 'node_modules/typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.test.json']],
+  ['types of the phone page', 'node_modules/typescript/bin/tsc', ['--noEmit', '-p', PHONE], PHONE],
+  ['lint', 'node_modules/oxlint/bin/oxlint', ['--type-aware', 'src', 'test', 'scripts']],
+  [
+    'boundaries',
+    'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+    ['--config', '.dependency-cruiser.cjs', 'src'],
+  ],
+];
+
+await main(async () => {
+  await ensureInstalled();
+  await ensureBuilt();
+  checkTools();
+  for (const [title, file, args, needs] of CHECKS) {
+    if (needs && !existsSync(inProject(needs))) continue;
+    say(`\n— ${title}`);
+    if ((await runScript(file, args)) !== 0) throw new Refusal(`Failed: ${title}.`);
+  }
+  say('\n— tests');
+  await jest(process.argv.slice(2));
+});
+
+/** What some tests need that npm does not bring. */
+function checkTools() {
+  const chromium = process.env.CHROMIUM_PATH || '/usr/bin/chromium';
+  if (existsSync(chromium)) return;
+  const sentence =
+    `Chromium is missing (${chromium}): the tests in a browser cannot run. Debian and Ubuntu: apt-get install chromium; ` +
+    'elsewhere set CHROMIUM_PATH to a Chromium or Chrome.';
+  if (process.env.REQUIRE_ALL === '1') throw new Refusal(`${sentence} REQUIRE_ALL=1 makes that a failure.`);
+  say(`NOTE: ${sentence}`);
+}
+
+async function jest(args) {
+  const folder = await mkdtemp(join(tmpdir(), 'canvass-jest-'));
+  const file = join(folder, 'summary.json');
+  try {
+    const code = await runScript('node_modules/jest/bin/jest.js', [
+      '--json',
+      `--outputFile=${file}`,
+      '--silent=false',
+      ...args,
+    ]);
+    const text = await readFile(file, 'utf8').catch(() => undefined);
+    if (text === undefined) throw new Refusal('Jest ended before it had a result.');
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numRuntimeErrorTestSuites } =
+      JSON.parse(text);
+    const broken = numRuntimeErrorTestSuites > 0 ? `, ${numRuntimeErrorTestSuites} files that could not run` : '';
+    say(`\n${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests + numTodoTests} skipped${broken}`);
+    if (code !== 0) process.exitCode = 1;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
