@@ -1,0 +1,80 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import type { Clock } from '../clock/clock.js';
+import { ConversationCommands } from '../conversations/conversation-commands.js';
+import { Returns } from '../http/openapi.js';
+import { notFound } from '../http/problem.js';
+import { CLOCK, STORE, WORKSPACE } from '../runtime/tokens.js';
+import type { WorkspaceId } from '../storage/documents.js';
+import type { Store } from '../store/store.js';
+import { PageQuery } from './paging.js';
+import { ConversationView, ThreadEntryView, conversationView, pageOf, threadEntryView } from './views.js';
+
+const ListQuery = PageQuery.extend({ channelId: z.string().optional() });
+const StartBody = z.strictObject({
+  channelId: z.string(),
+  /** International phone number; `+` and spaces do not matter. */
+  to: z.string().min(5).max(40),
+  flowId: z.string(),
+  language: z.string().optional(),
+});
+const Accepted = z.object({ conversationId: z.string(), contactId: z.string() });
+
+@ApiTags('conversations')
+@Controller('api/v1/conversations')
+export class ConversationsController {
+  constructor(
+    private readonly commands: ConversationCommands,
+    @Inject(STORE) private readonly store: Store,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(WORKSPACE) private readonly scope: WorkspaceId,
+  ) {}
+
+  @Get()
+  @Returns(200, 'Newest activity first.', pageOf(ConversationView))
+  async list(@Query({ schema: ListQuery }) { channelId, limit, cursor }: z.infer<typeof ListQuery>): Promise<unknown> {
+    const page = await this.store.conversations.find(this.scope, {
+      ...(channelId === undefined ? {} : { where: { channelId } }),
+      sort: { field: 'lastActivityAt', direction: 'desc' },
+      limit,
+      ...(cursor ? { cursor } : {}),
+    });
+    const now = this.clock.now();
+    return { ...page, items: page.items.map((conversation) => conversationView(conversation, now)) };
+  }
+
+  @Post()
+  @HttpCode(202)
+  @Returns(202, 'The flow starts; outside the window its first question goes out as a template.', Accepted)
+  async start(@Body({ schema: StartBody }) body: z.infer<typeof StartBody>): Promise<z.infer<typeof Accepted>> {
+    return this.commands.startFlow(this.scope, body);
+  }
+
+  @Get(':id')
+  @Returns(200, 'One conversation with its window, session and background decisions.', ConversationView)
+  async get(@Param('id') id: string): Promise<z.infer<typeof ConversationView>> {
+    const conversation = await this.store.conversations.get(this.scope, id);
+    if (!conversation) throw notFound('conversation', id);
+    return conversationView(conversation, this.clock.now());
+  }
+
+  @Get(':id/thread')
+  @Returns(200, 'What was said, newest first.', pageOf(ThreadEntryView))
+  async thread(@Param('id') id: string, @Query({ schema: PageQuery }) query: PageQuery): Promise<unknown> {
+    const page = await this.store.thread.find(this.scope, {
+      where: { conversationId: id },
+      sort: { field: 'at', direction: 'desc' },
+      limit: query.limit,
+      ...(query.cursor ? { cursor: query.cursor } : {}),
+    });
+    return { ...page, items: page.items.map(threadEntryView) };
+  }
+
+  @Post(':id/end')
+  @HttpCode(202)
+  @Returns(202, 'The running session ends.')
+  async end(@Param('id') id: string): Promise<void> {
+    await this.commands.endSession(this.scope, id);
+  }
+}

@@ -1,0 +1,107 @@
+import type { InboundEntry } from '../../conversations/conversation.js';
+import type { Receiver } from '../../conversations/receive.js';
+import { inboundEntryId } from '../../conversations/receive.js';
+import { identityIds } from '../../conversations/identify.js';
+import type { StatusUpdater } from '../../delivery/apply-statuses.js';
+import type { Logger } from '../../logging/logger.js';
+import type { Store } from '../../store/store.js';
+import type { TemplateCatalogue } from '../../templates/catalogue/template-catalogue.js';
+import type { ChannelEvent } from '../events.js';
+import type { ConnectedChannel } from './channel-directory.js';
+import type { ChannelTrouble } from './channel-trouble.js';
+
+type Event<K extends ChannelEvent['kind']> = Extract<ChannelEvent, { kind: K }>;
+
+/** Stores what one webhook body holds. When it resolves, everything in it may be acknowledged. */
+export class WebhookEvents {
+  constructor(
+    private readonly store: Store,
+    private readonly receiver: Receiver,
+    private readonly statuses: StatusUpdater,
+    private readonly catalogue: TemplateCatalogue,
+    private readonly trouble: ChannelTrouble,
+    private readonly log: Logger,
+  ) {}
+
+  async take(connected: ConnectedChannel, events: readonly ChannelEvent[]): Promise<void> {
+    const { scope, channel, adapter } = connected;
+    const of = <K extends ChannelEvent['kind']>(kind: K) => events.filter((event): event is Event<K> => event.kind === kind);
+    // Statuses first: the echo of a question should be known before the answer to it is taken.
+    await this.statuses.apply(scope, adapter, of('status'));
+    await this.receiver.receive(scope, channel.id, of('message'));
+    for (const event of events) await this.#takeRare(connected, event);
+  }
+
+  async #takeRare(connected: ConnectedChannel, event: ChannelEvent): Promise<void> {
+    const { scope, channel } = connected;
+    switch (event.kind) {
+      case 'message':
+      case 'status':
+        return;
+      case 'edited':
+        await this.#changeInbound(connected, event.originalId, (entry) => ({ ...entry, editedTo: event.content }));
+        return;
+      case 'revoked':
+        await this.#changeInbound(connected, event.originalId, (entry) => ({ ...entry, revokedAt: event.at }));
+        return;
+      case 'identity-changed':
+        await this.#linkIdentity(connected, event);
+        return;
+      case 'marketing-preference':
+        await this.#setMarketing(connected, event);
+        return;
+      case 'template-changed': {
+        const known = await this.catalogue.change(scope, channel.id, event);
+        this.log.info({ event: 'template.changed', channelId: channel.id, template: event.name, status: event.status, known }, 'template changed');
+        if (event.status === 'paused' || event.status === 'disabled' || event.status === 'rejected') {
+          await this.trouble.notice(
+            scope,
+            channel.id,
+            `template-${event.status}`,
+            `Template "${event.name}" (${event.language}) is ${event.status}${event.detail ? `: ${event.detail}` : ''}. Flows that need it use the next template in their chain.`,
+          );
+        }
+        return;
+      }
+      case 'account-notice':
+        await this.trouble.notice(scope, channel.id, event.field, event.summary);
+        return;
+      case 'ignored':
+        this.log.info({ event: 'webhook.ignored', channelId: channel.id, what: event.what, detail: event.detail }, 'nothing to do');
+        return;
+    }
+  }
+
+  /** An edited or deleted message keeps what it answered: the answer was given; the thread shows both. */
+  async #changeInbound(
+    { scope, channel }: ConnectedChannel,
+    providerMessageId: string,
+    change: (entry: InboundEntry) => InboundEntry,
+  ): Promise<void> {
+    await this.store.thread.update(scope, inboundEntryId(channel.id, providerMessageId), (entry) =>
+      entry.kind === 'inbound' ? change(entry) : undefined,
+    );
+  }
+
+  /** The same person under a new number or id: what is known of them goes on. */
+  async #linkIdentity({ scope, channel }: ConnectedChannel, event: Event<'identity-changed'>): Promise<void> {
+    const previous = await this.store.identities.getMany(scope, identityIds(channel.id, event.previous));
+    const identity = previous[0];
+    if (!identity) return;
+    const { contactId, conversationId } = identity;
+    const doc = { contactId, conversationId };
+    await this.store.identities.insertMissing(scope, identityIds(channel.id, event.current).map((id) => ({ id, doc })));
+    await this.store.conversations.update(scope, conversationId, (conversation) => ({
+      ...conversation,
+      to: { ...conversation.to, ...event.current },
+    }));
+    this.log.info({ event: 'contact.identity-changed', channelId: channel.id, contactId }, 'contact has a new identifier');
+  }
+
+  async #setMarketing({ scope, channel }: ConnectedChannel, event: Event<'marketing-preference'>): Promise<void> {
+    const [identity] = await this.store.identities.getMany(scope, identityIds(channel.id, event.from));
+    if (!identity) return;
+    await this.store.contacts.update(scope, identity.contactId, (contact) => ({ ...contact, marketingAllowed: event.allowed }));
+    this.log.info({ event: 'contact.marketing-preference', contactId: identity.contactId, allowed: event.allowed }, 'marketing preference');
+  }
+}

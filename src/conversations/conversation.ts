@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import { Identifiers } from '../channels/events.js';
+import { SendFailure } from '../channels/failure.js';
+import { InboundContent } from '../flow/inbound.js';
+import { Session } from '../flow/session.js';
+import { OutboundMessage } from '../rendering/outbound.js';
+import { MessagingWindow } from '../window/window.js';
+
+/** A background decision, kept with the conversation: a stable name (docs/events.md) and a few facts. */
+export const HistoryNote = z.object({
+  at: z.number(),
+  name: z.string(),
+  data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});
+export type HistoryNote = z.infer<typeof HistoryNote>;
+
+/** What is to leave the conversation, in order. Ids are ours and known before anything is sent. */
+export const OutboxItem = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('message'),
+    id: z.string(),
+    message: OutboundMessage,
+    /** The question this shows, if it shows one. */
+    question: z.object({ sessionId: z.string(), stepId: z.string(), render: z.number().int() }).optional(),
+    /** How many messages the contact had sent when this was written: tells whether it was overtaken. */
+    inboundCount: z.number().int(),
+    createdAt: z.number(),
+    attempts: z.number().int(),
+    /** Not to be tried before. */
+    notBefore: z.number().optional(),
+    /** Set while nobody knows whether it went out: until then the provider's echo is awaited. */
+    awaitingEchoUntil: z.number().optional(),
+  }),
+  /** The session as it stands, for the responses. */
+  z.object({ kind: z.literal('response'), id: z.string(), session: Session }),
+]);
+export type OutboxItem = z.infer<typeof OutboxItem>;
+export type OutboxMessage = Extract<OutboxItem, { kind: 'message' }>;
+
+export const Timer = z.object({
+  kind: z.enum(['nudge', 'window-close', 'fallback']),
+  dueAt: z.number(),
+  /** The session and turn it was set in; a timer whose fence does not match does nothing. */
+  sessionId: z.string(),
+  turn: z.number().int(),
+});
+export type Timer = z.infer<typeof Timer>;
+
+/** The one fallback of one closing; a closing is known by how many messages the contact had sent before it. */
+export const Fallback = z.object({
+  inboundCount: z.number().int(),
+  sessionId: z.string(),
+  state: z.enum(['deferred', 'sent', 'given-up']),
+  tried: z.array(z.string()),
+  /** When deferred: decide again then. */
+  until: z.number().optional(),
+  /** Outbox id of the template last sent. */
+  itemId: z.string().optional(),
+});
+export type Fallback = z.infer<typeof Fallback>;
+
+/**
+ * One contact on one channel: everything a turn changes, in one document, so that one compare-and-set write moves all
+ * of it or nothing.
+ */
+export const Conversation = z.object({
+  channelId: z.string(),
+  contactId: z.string(),
+  /** Where messages go: what is known of the contact on this channel. */
+  to: Identifiers,
+  window: MessagingWindow,
+  session: Session.nullable(),
+  outbox: z.array(OutboxItem),
+  timers: z.array(Timer),
+  fallback: Fallback.nullable(),
+  /** When templates went out in the last seven days. */
+  templatesSentAt: z.array(z.number()),
+  optedOutAt: z.number().nullable(),
+  inboundCount: z.number().int(),
+  /** Thread entries applied by the last write; they are skipped should the crash have come before they were marked. */
+  applied: z.array(z.string()),
+  /** The last fifty background decisions. */
+  history: z.array(HistoryNote),
+  lease: z.object({ owner: z.string(), until: z.number() }).nullable(),
+  /** When this conversation next needs a worker; absent when nothing is due. The sweep looks here. */
+  attentionAt: z.number().nullable(),
+  /** When the delayed bell that was last set will ring; spares setting one a turn. */
+  bellAt: z.number().nullable(),
+  lastInboundAt: z.number().nullable(),
+  /** For lists, newest first. */
+  lastActivityAt: z.number(),
+});
+export type Conversation = z.infer<typeof Conversation>;
+
+export const HISTORY_LENGTH = 50;
+
+export function newConversation(of: { channelId: string; contactId: string; to: Identifiers; now: number }): Conversation {
+  return {
+    channelId: of.channelId,
+    contactId: of.contactId,
+    to: of.to,
+    window: { closesAt: 0 },
+    session: null,
+    outbox: [],
+    timers: [],
+    fallback: null,
+    templatesSentAt: [],
+    optedOutAt: null,
+    inboundCount: 0,
+    applied: [],
+    history: [],
+    lease: null,
+    attentionAt: null,
+    bellAt: null,
+    lastInboundAt: null,
+    lastActivityAt: of.now,
+  };
+}
+
+/** What a person outside asks of a conversation; comes through the mailbox like everything else. */
+export const Command = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('start-flow'), flowId: z.string(), language: z.string().optional() }),
+  z.object({ kind: z.literal('end-session'), reason: z.string() }),
+]);
+export type Command = z.infer<typeof Command>;
+
+/** How far one of our messages has come. Moves forwards only (delivery/status-order). */
+export const OutboundState = z.enum(['sending', 'unknown', 'accepted', 'sent', 'delivered', 'read', 'failed']);
+export type OutboundState = z.infer<typeof OutboundState>;
+
+const common = {
+  conversationId: z.string(),
+  channelId: z.string(),
+  contactId: z.string(),
+  at: z.number(),
+  /** The conversation's id while this entry waits in its mailbox; null once a turn has taken it. */
+  waiting: z.string().nullable(),
+};
+
+/**
+ * One line of a conversation's thread, and at the same time its mailbox: an entry that waits is an event that no turn
+ * has taken yet. Inbound entries are unique on (channel, provider message id) by their id.
+ */
+export const ThreadEntry = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('inbound'),
+    ...common,
+    receivedAt: z.number(),
+    providerMessageId: z.string(),
+    from: Identifiers,
+    profileName: z.string().optional(),
+    content: InboundContent,
+    repliesTo: z.string().optional(),
+    fromAd: z.boolean().optional(),
+    editedTo: InboundContent.optional(),
+    revokedAt: z.number().optional(),
+  }),
+  z.object({
+    kind: z.literal('outbound'),
+    ...common,
+    message: OutboundMessage,
+    question: z.object({ sessionId: z.string(), stepId: z.string(), render: z.number().int() }).optional(),
+    inboundCount: z.number().int(),
+    state: OutboundState,
+    attempts: z.number().int(),
+    sendingAt: z.number(),
+    providerMessageId: z.string().nullable(),
+    failure: SendFailure.optional(),
+    deliveredAt: z.number().optional(),
+    readAt: z.number().optional(),
+  }),
+  z.object({ kind: z.literal('command'), ...common, command: Command }),
+]);
+export type ThreadEntry = z.infer<typeof ThreadEntry>;
+export type InboundEntry = Extract<ThreadEntry, { kind: 'inbound' }>;
+export type OutboundEntry = Extract<ThreadEntry, { kind: 'outbound' }>;

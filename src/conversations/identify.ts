@@ -1,0 +1,68 @@
+import type { Identifiers } from '../channels/events.js';
+import type { Ids } from '../ids/ids.js';
+import type { WorkspaceId } from '../storage/documents.js';
+import type { Identity } from '../store/contact.js';
+import type { Store } from '../store/store.js';
+
+/**
+ * The identity documents that a person's identifiers name on a channel. The first decides who the person is when two
+ * webhooks about somebody new race: the WhatsApp id, which older webhooks carry alone, before the user id.
+ */
+export function identityIds(channelId: string, identifiers: Identifiers): string[] {
+  const { waId, userId, phone } = identifiers;
+  return [
+    ...(waId === undefined ? [] : [`${channelId}|wa|${waId}`]),
+    ...(userId === undefined ? [] : [`${channelId}|user|${userId}`]),
+    // A phone number alone identifies nobody whom WhatsApp has named; it is used only where nothing else is known.
+    ...(waId === undefined && userId === undefined && phone !== undefined ? [`${channelId}|wa|${phone.replace(/\D/g, '')}`] : []),
+  ];
+}
+
+/**
+ * Who these people are, made where they are new: one look-up for all, and for the new ones two inserts of which the
+ * first to arrive wins. Result in the order given; undefined for one without any identifier.
+ */
+export async function identify(
+  store: Pick<Store, 'identities'>,
+  ids: Ids,
+  scope: WorkspaceId,
+  channelId: string,
+  people: readonly Identifiers[],
+): Promise<(Identity | undefined)[]> {
+  const keys = people.map((person) => identityIds(channelId, person));
+  const known = await readIdentities(store, scope, keys.flat());
+
+  const newcomers = new Map<string, Identity>();
+  for (const [first, ...others] of keys) {
+    if (first === undefined || newcomers.has(first) || [first, ...others].some((key) => known.has(key))) continue;
+    newcomers.set(first, { contactId: ids.next(), conversationId: ids.next() });
+  }
+  if (newcomers.size > 0) {
+    await store.identities.insertMissing(scope, [...newcomers].map(([id, doc]) => ({ id, doc })));
+    for (const [id, doc] of await readIdentities(store, scope, [...newcomers.keys()])) known.set(id, doc);
+  }
+
+  const aliases: { id: string; doc: Identity }[] = [];
+  const result = keys.map((own) => {
+    const identity = own.map((key) => known.get(key)).find((found) => found !== undefined);
+    for (const key of own) {
+      if (identity && !known.has(key)) {
+        known.set(key, identity);
+        aliases.push({ id: key, doc: identity });
+      }
+    }
+    return identity;
+  });
+  if (aliases.length > 0) await store.identities.insertMissing(scope, aliases);
+  return result;
+}
+
+async function readIdentities(
+  store: Pick<Store, 'identities'>,
+  scope: WorkspaceId,
+  keys: readonly string[],
+): Promise<Map<string, Identity>> {
+  const unique = [...new Set(keys)];
+  const found = unique.length === 0 ? [] : await store.identities.getMany(scope, unique);
+  return new Map(found.map(({ id, contactId, conversationId }) => [id, { contactId, conversationId }]));
+}

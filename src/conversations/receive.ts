@@ -1,0 +1,87 @@
+import type { ChannelEvent } from '../channels/events.js';
+import type { Clock } from '../clock/clock.js';
+import type { Ids } from '../ids/ids.js';
+import type { Logger } from '../logging/logger.js';
+import type { Bell } from '../queue/bell.js';
+import type { WorkspaceId } from '../storage/documents.js';
+import type { Store } from '../store/store.js';
+import type { ThreadEntry } from './conversation.js';
+import { identify } from './identify.js';
+
+type MessageEvent = Extract<ChannelEvent, { kind: 'message' }>;
+
+/** A provider's ids are opaque text up to 255 characters; ours may not be longer than an index allows. */
+export function inboundEntryId(channelId: string, providerMessageId: string): string {
+  return `in|${channelId}|${providerMessageId}`;
+}
+
+/**
+ * Puts the messages of one webhook into the mailboxes of their conversations and rings. When this resolves they are
+ * stored; a message that comes again is nothing.
+ */
+export class Receiver {
+  constructor(
+    private readonly store: Store,
+    private readonly bell: Bell,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+    private readonly log: Logger,
+  ) {}
+
+  /** @returns how many were new */
+  async receive(scope: WorkspaceId, channelId: string, events: readonly MessageEvent[]): Promise<number> {
+    if (events.length === 0) return 0;
+    const people = await identify(this.store, this.ids, scope, channelId, events.map((event) => event.from));
+    const now = this.clock.now();
+    const entries = events.flatMap((event, index) => {
+      const person = people[index];
+      if (!person) {
+        this.log.warn({ event: 'message.without-sender', channelId, providerMessageId: event.id }, 'message without any sender');
+        return [];
+      }
+      return [{ id: inboundEntryId(channelId, event.id), doc: inboundEntry(channelId, event, person, now) }];
+    });
+    const inserted = await this.store.thread.insertMissing(scope, entries);
+    const conversations = new Set(
+      entries.filter((entry) => inserted.has(entry.id)).map((entry) => entry.doc.conversationId),
+    );
+    if (inserted.size < entries.length) {
+      this.log.debug({ event: 'message.duplicate', channelId, count: entries.length - inserted.size }, 'duplicates dropped');
+    }
+    await this.#ring(scope, conversations);
+    return inserted.size;
+  }
+
+  /** The mailbox is written; a bell that cannot be rung must not turn the webhook away (the sweep will find it). */
+  async #ring(scope: WorkspaceId, conversations: ReadonlySet<string>): Promise<void> {
+    if (conversations.size === 0) return;
+    try {
+      await this.bell.ring([...conversations].map((conversationId) => ({ scope, conversationId })));
+    } catch (error) {
+      this.log.error({ event: 'queue.unreachable', err: error }, 'the queue did not take a bell; the sweep will ring');
+    }
+  }
+}
+
+function inboundEntry(
+  channelId: string,
+  event: MessageEvent,
+  person: { contactId: string; conversationId: string },
+  now: number,
+): ThreadEntry {
+  return {
+    kind: 'inbound',
+    conversationId: person.conversationId,
+    channelId,
+    contactId: person.contactId,
+    at: event.at,
+    waiting: person.conversationId,
+    receivedAt: now,
+    providerMessageId: event.id,
+    from: event.from,
+    content: event.content,
+    ...(event.profileName === undefined ? {} : { profileName: event.profileName }),
+    ...(event.repliesTo === undefined ? {} : { repliesTo: event.repliesTo }),
+    ...(event.fromAd === undefined ? {} : { fromAd: event.fromAd }),
+  };
+}

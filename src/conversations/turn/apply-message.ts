@@ -1,0 +1,142 @@
+import { wordsFor } from '../../flow/words/words.js';
+import type { InboundContent } from '../../flow/inbound.js';
+import type { Session } from '../../flow/session.js';
+import { decodeTap } from '../../rendering/binding.js';
+import { DAY, MINUTE } from '../../time/instant.js';
+import { afterInbound } from '../../window/rules.js';
+import type { Draft } from './draft.js';
+import { isKeyword } from './keywords.js';
+import { endActiveSession, flowOf, startFlow } from './sessions.js';
+import type { TurnInput } from './turn-input.js';
+
+/**
+ * A typed message sent this long before the waiting question was asked cannot be an answer to it: it is a webhook that
+ * came late. Wide, because the provider stamps whole seconds by its own clock.
+ */
+const LATE = MINUTE;
+
+/** The default flow greets again only after this long; "thank you" after a survey must not start it anew. */
+const GREET_AGAIN_AFTER = DAY;
+
+/** One message of the contact: the window first, then the words that always hold, then the session. */
+export function applyMessage(draft: Draft, input: Extract<TurnInput, { kind: 'message' }>): void {
+  if (input.content.kind === 'reaction') {
+    // Documented to open a window are only messages and calls; an emoji answers nothing.
+    draft.note('message.reaction');
+    return;
+  }
+  openWindow(draft, input);
+
+  const text = wordsOf(input.content);
+  if (text !== undefined && applyKeyword(draft, text)) return;
+  if (draft.conversation.optedOutAt !== null) {
+    draft.note('message.while-opted-out');
+    return;
+  }
+  const session = draft.conversation.session;
+  if (session?.status === 'active') {
+    continueSession(draft, session, input);
+  } else if (!answerEndedSession(draft, session, input.content)) {
+    greet(draft, session);
+  }
+}
+
+function openWindow(draft: Draft, input: Extract<TurnInput, { kind: 'message' }>): void {
+  const { conversation, world } = draft;
+  const { windowHours } = world.channel.capabilities;
+  if (windowHours !== undefined) {
+    conversation.window = afterInbound(conversation.window, input, windowHours, world.now);
+  }
+  conversation.inboundCount += 1;
+  conversation.fallback = null;
+  conversation.lastInboundAt = Math.max(conversation.lastInboundAt ?? 0, Math.min(input.at, world.now));
+  conversation.lastActivityAt = world.now;
+  // The contact is back before the template left: it is not needed any more.
+  draft.dropUntried((item) => item.message.kind === 'template', 'fallback.cancelled', 'contact-wrote');
+}
+
+/** What the message says in words, where it could be a keyword: typed text, or the title of a tap that carries no binding of ours. */
+function wordsOf(content: InboundContent): string | undefined {
+  if (content.kind === 'text') return content.text;
+  if (content.kind === 'tap' && !decodeTap(content.id)) return content.title;
+  return undefined;
+}
+
+/** Stop, start and restart words; true when the message was one and has been dealt with. */
+function applyKeyword(draft: Draft, text: string): boolean {
+  const { conversation, world } = draft;
+  const session = conversation.session;
+  const languages = [...(session ? [session.language] : []), ...world.flows.languages, 'en'];
+
+  const stopLanguage = isKeyword(text, 'stop', languages);
+  if (stopLanguage !== undefined) {
+    stop(draft, session?.language ?? stopLanguage);
+    return true;
+  }
+  const restarts = session !== null && isKeyword(text, 'restart', languages) !== undefined;
+  const keyword = restarts
+    ? { flowId: session.flowId, language: session.language }
+    : world.flows.forKeyword(text);
+  if (!keyword) return false;
+
+  if (conversation.optedOutAt !== null) {
+    conversation.optedOutAt = null;
+    draft.note('contact.opted-in');
+  }
+  endActiveSession(draft, 'breakoff', restarts ? 'restarted' : 'interrupted');
+  startFlow(draft, keyword.flowId, keyword.language);
+  return true;
+}
+
+function stop(draft: Draft, language: string): void {
+  const { conversation, world } = draft;
+  const again = conversation.optedOutAt !== null;
+  endActiveSession(draft, 'refused', 'stop-word', 'refused');
+  conversation.optedOutAt ??= world.now;
+  draft.note('contact.opted-out');
+  // Said once; who says stop twice is not answered twice.
+  if (again) return;
+  const words = wordsFor(language);
+  draft.say({ language, body: words.engine.stopped, words: words.prompt });
+}
+
+function continueSession(draft: Draft, session: Session, input: Extract<TurnInput, { kind: 'message' }>): void {
+  const flow = flowOf(draft, session);
+  if (!flow) return;
+  if (isLate(draft, session, input)) {
+    draft.note('message.late', { sentAt: input.at });
+    return;
+  }
+  draft.step(flow, session, {
+    kind: 'message',
+    content: input.content,
+    ...(input.quoted ? { quoted: input.quoted } : {}),
+  });
+}
+
+function isLate(draft: Draft, session: Session, input: Extract<TurnInput, { kind: 'message' }>): boolean {
+  // A bound tap says itself what it answers.
+  if (input.content.kind === 'tap' && decodeTap(input.content.id)) return false;
+  return session.waiting !== null && input.at < session.waiting.since - LATE && draft.world.now - input.at > LATE;
+}
+
+/** A tap on a question of a session that has ended: said so, instead of silence or a new start. */
+function answerEndedSession(draft: Draft, session: Session | null, content: InboundContent): boolean {
+  if (content.kind !== 'tap' || !decodeTap(content.id)) return false;
+  draft.note('tap.stale', { ended: true });
+  const language = session?.language ?? draft.world.contact.language ?? 'en';
+  const words = wordsFor(language);
+  draft.say({ language, body: words.engine.ended, words: words.prompt });
+  return true;
+}
+
+function greet(draft: Draft, session: Session | null): void {
+  const { defaultFlow } = draft.world.channel;
+  const endedAt = session?.endedAt;
+  const recently = endedAt !== undefined && draft.world.now - endedAt < GREET_AGAIN_AFTER;
+  if (defaultFlow === undefined || recently) {
+    draft.note('message.unmatched');
+    return;
+  }
+  startFlow(draft, defaultFlow, undefined);
+}

@@ -1,0 +1,128 @@
+import { step } from '../../flow/step.js';
+import type { CompiledFlow } from '../../flow/compiled-flow.js';
+import type { FlowEvent } from '../../flow/engine.js';
+import type { Prompt } from '../../flow/prompt.js';
+import type { Session } from '../../flow/session.js';
+import type { OutboundMessage } from '../../rendering/outbound.js';
+import { renderPrompts } from '../../rendering/render-prompts.js';
+import { HISTORY_LENGTH, type Conversation, type OutboxMessage } from '../conversation.js';
+import type { TurnWorld } from './world.js';
+
+/** A conversation while a turn works on it. The conversation it began with is never changed. */
+export class Draft {
+  readonly conversation: Conversation;
+  #prompts: Prompt[] = [];
+  /** Sessions whose responses have to be written. */
+  readonly #changed = new Map<string, Session>();
+
+  constructor(
+    conversation: Conversation,
+    readonly world: TurnWorld,
+  ) {
+    this.conversation = {
+      ...conversation,
+      outbox: [...conversation.outbox],
+      history: [...conversation.history],
+      timers: [...conversation.timers],
+    };
+  }
+
+  note(name: string, data: Record<string, string | number | boolean> = {}): void {
+    const { history } = this.conversation;
+    history.push({ at: this.world.now, name, data });
+    if (history.length > HISTORY_LENGTH) history.splice(0, history.length - HISTORY_LENGTH);
+  }
+
+  /** Sets the session and remembers that its response has to be written. */
+  setSession(session: Session): void {
+    this.conversation.session = session;
+    this.#changed.set(session.id, session);
+  }
+
+  /** Takes one event through the engine and keeps what it wants done. */
+  step(flow: CompiledFlow, session: Session, event: FlowEvent): void {
+    const { now, contact } = this.world;
+    const result = step(flow, session, event, { now, contact });
+    this.setSession(result.session);
+    for (const effect of result.effects) {
+      switch (effect.kind) {
+        case 'send':
+          this.#prompts.push(effect.prompt);
+          break;
+        case 'note':
+          this.note(effect.name, effect.data);
+          break;
+        case 'completed':
+          this.note('session.ended', {
+            sessionId: result.session.id,
+            disposition: effect.disposition,
+            ...(effect.reason === undefined ? {} : { reason: effect.reason }),
+          });
+          break;
+        case 'answer-recorded':
+        case 'answer-removed':
+          // The answers are in the session, which is written as a whole.
+          break;
+      }
+    }
+  }
+
+  /** Says something outside of any flow. */
+  say(prompt: Prompt): void {
+    this.#prompts.push(prompt);
+  }
+
+  /** The prompts of this turn so far, taken out. */
+  takePrompts(): Prompt[] {
+    const prompts = this.#prompts;
+    this.#prompts = [];
+    return prompts;
+  }
+
+  /** Renders prompts into the outbox. Every message that shows a question says which. */
+  enqueuePrompts(prompts: readonly Prompt[]): void {
+    const messages = renderPrompts(prompts, this.world.channel.capabilities);
+    const question = prompts.findLast((prompt) => prompt.question)?.question;
+    messages.forEach((message, index) => {
+      const shows = question !== undefined && index === messages.length - 1;
+      this.enqueue(
+        message,
+        shows ? { sessionId: question.sessionId, stepId: question.stepId, render: question.render } : undefined,
+      );
+    });
+  }
+
+  enqueue(message: OutboundMessage, question: OutboxMessage['question'], delayed?: { attempts: number; notBefore: number }): string {
+    const id = this.world.newId();
+    this.conversation.outbox.push({
+      kind: 'message',
+      id,
+      message,
+      ...(question ? { question } : {}),
+      inboundCount: this.conversation.inboundCount,
+      createdAt: this.world.now,
+      attempts: delayed?.attempts ?? 0,
+      ...(delayed ? { notBefore: delayed.notBefore } : {}),
+    });
+    return id;
+  }
+
+  /** Takes messages out of the outbox that have not been tried yet; those on their way are left alone. */
+  dropUntried(which: (item: OutboxMessage) => boolean, note: string, reason: string): void {
+    this.conversation.outbox = this.conversation.outbox.filter((item) => {
+      if (item.kind !== 'message' || item.attempts > 0 || item.awaitingEchoUntil !== undefined || !which(item)) return true;
+      this.note(note, { kind: item.message.kind, reason });
+      return false;
+    });
+  }
+
+  /** Writes the sessions that changed into the outbox, each once, its newest state. */
+  enqueueResponses(): void {
+    const { conversation } = this;
+    for (const session of this.#changed.values()) {
+      conversation.outbox = conversation.outbox.filter((item) => item.kind !== 'response' || item.session.id !== session.id);
+      conversation.outbox.push({ kind: 'response', id: this.world.newId(), session });
+    }
+    this.#changed.clear();
+  }
+}

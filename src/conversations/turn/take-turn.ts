@@ -1,0 +1,96 @@
+import { isOpenAt } from '../../window/rules.js';
+import type { Conversation, Timer } from '../conversation.js';
+import { applyMessage } from './apply-message.js';
+import { closeWindow } from './close-window.js';
+import { Draft } from './draft.js';
+import { applySendFailed } from './send-failed.js';
+import { endActiveSession, flowOf, startFlow } from './sessions.js';
+import { attentionAt, timersFor } from './timers.js';
+import type { TurnInput } from './turn-input.js';
+import type { TurnWorld } from './world.js';
+
+/**
+ * Takes one thing that happened through a conversation: window, keywords, engine, fallback, outbox, timers. Pure: the
+ * same conversation, input and world give the same result, and the conversation given is not changed. Production, the
+ * simulator's tests and the CLI all come through here.
+ */
+export function takeTurn(conversation: Conversation, input: TurnInput, world: TurnWorld): Conversation {
+  const draft = new Draft(conversation, world);
+  switch (input.kind) {
+    case 'message':
+      applyMessage(draft, input);
+      break;
+    case 'command':
+      applyCommand(draft, input.command);
+      break;
+    case 'timer':
+      applyTimer(draft, input.timer);
+      break;
+    case 'send-failed':
+      applySendFailed(draft, input.message, input.failure);
+      break;
+  }
+  flush(draft);
+  draft.enqueueResponses();
+  const result = draft.conversation;
+  result.timers = timersFor(result, world);
+  result.attentionAt = attentionAt(result, world.now);
+  return result;
+}
+
+function applyCommand(draft: Draft, command: Extract<TurnInput, { kind: 'command' }>['command']): void {
+  switch (command.kind) {
+    case 'start-flow':
+      if (draft.conversation.optedOutAt !== null) {
+        draft.note('flow.not-started', { flowId: command.flowId, reason: 'opted-out' });
+        return;
+      }
+      endActiveSession(draft, 'breakoff', 'interrupted');
+      startFlow(draft, command.flowId, command.language);
+      return;
+    case 'end-session':
+      endActiveSession(draft, 'breakoff', command.reason);
+      return;
+  }
+}
+
+function applyTimer(draft: Draft, timer: Timer): void {
+  const { session, window } = draft.conversation;
+  if (session?.id !== timer.sessionId || session.turn !== timer.turn || !session.waiting) {
+    draft.note('timer.late', { kind: timer.kind });
+    return;
+  }
+  const flow = flowOf(draft, session);
+  if (!flow) return;
+  switch (timer.kind) {
+    case 'nudge':
+      draft.note('window.closing', { closesAt: window.closesAt });
+      draft.step(flow, session, { kind: 'nudge' });
+      return;
+    case 'window-close':
+      draft.note('window.closed', { closesAt: window.closesAt });
+      closeWindow(draft, flow, 'clock');
+      return;
+    case 'fallback':
+      closeWindow(draft, flow, 'clock');
+      return;
+  }
+}
+
+/** Sends what the turn wants said, if it may be said; a question that may not becomes its template. */
+function flush(draft: Draft): void {
+  const prompts = draft.takePrompts();
+  if (prompts.length === 0) return;
+  const { conversation, world } = draft;
+  if (isOpenAt(conversation.window, world.channel.capabilities.windowHours, world.now)) {
+    draft.enqueuePrompts(prompts);
+    return;
+  }
+  draft.note('message.dropped', { count: prompts.length, reason: 'window-closed' });
+  const session = conversation.session;
+  const flow = session?.status === 'active' && session.waiting ? flowOf(draft, session) : undefined;
+  if (!flow) return;
+  closeWindow(draft, flow, 'clock');
+  // Giving up ends the session with words of its own at most; outside the window they cannot be said either.
+  draft.takePrompts();
+}

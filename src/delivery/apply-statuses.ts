@@ -1,0 +1,103 @@
+import type { ChannelAdapter } from '../channels/channel.js';
+import type { ChannelEvent } from '../channels/events.js';
+import type { OutboundEntry } from '../conversations/conversation.js';
+import type { Logger } from '../logging/logger.js';
+import type { Bell } from '../queue/bell.js';
+import type { Stored, WorkspaceId } from '../storage/documents.js';
+import type { Store } from '../store/store.js';
+import { advance } from './status-order.js';
+
+type StatusEvent = Extract<ChannelEvent, { kind: 'status' }>;
+type StoredOutbound = OutboundEntry & Stored;
+
+/** As many status updates of one webhook body at a time; a body may hold a thousand. */
+const PARALLEL = 8;
+
+/**
+ * Moves our messages forwards by the statuses of one webhook. A status finds its message by our own id, which the
+ * provider echoes, so it may come before the answer to the send; the echo also settles a send whose outcome was
+ * unknown. A failure that the conversation must react to is put into its mailbox by the same write.
+ */
+export class StatusUpdater {
+  constructor(
+    private readonly store: Store,
+    private readonly bell: Bell,
+    private readonly log: Logger,
+  ) {}
+
+  async apply(scope: WorkspaceId, adapter: ChannelAdapter, events: readonly StatusEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    const byMessage = await this.#messagesOf(scope, events);
+    const toRing = new Set<string>();
+    const groups = [...byMessage];
+    for (let start = 0; start < groups.length; start += PARALLEL) {
+      await Promise.all(
+        groups.slice(start, start + PARALLEL).map(async ([id, statuses]) => {
+          const conversationId = await this.#applyTo(scope, adapter, id, statuses);
+          if (conversationId !== undefined) toRing.add(conversationId);
+        }),
+      );
+    }
+    if (toRing.size > 0) await this.bell.ring([...toRing].map((conversationId) => ({ scope, conversationId })));
+  }
+
+  /** @returns the conversation to ring for, if the change concerns a turn or an outbox that waits for the echo */
+  async #applyTo(
+    scope: WorkspaceId,
+    adapter: ChannelAdapter,
+    id: string,
+    statuses: readonly StatusEvent[],
+  ): Promise<string | undefined> {
+    let ring: string | undefined;
+    const saved = await this.store.thread.update(scope, id, (entry) => {
+      ring = undefined;
+      if (entry.kind !== 'outbound') return undefined;
+      const next = statuses.reduce((state, status) => applyOne(state, status, adapter), entry);
+      if (next === entry) return undefined;
+      const settled = ['sending', 'unknown'].includes(entry.state);
+      if (next.waiting !== null || settled) ring = entry.conversationId;
+      return next;
+    });
+    if (!saved) this.log.debug({ event: 'status.unknown-message', id }, 'status for a message that is not ours');
+    return ring;
+  }
+
+  /** Groups the statuses by the id of our message: the echoed one, else found by the provider's. */
+  async #messagesOf(scope: WorkspaceId, events: readonly StatusEvent[]): Promise<Map<string, StatusEvent[]>> {
+    const withoutRef = [...new Set(events.filter((event) => event.ref === undefined).map((event) => event.messageId))];
+    const found = new Map<string, string>();
+    for (let start = 0; start < withoutRef.length; start += 500) {
+      const chunk = withoutRef.slice(start, start + 500);
+      const page = await this.store.thread.find(scope, { where: { providerMessageId: { in: chunk } }, limit: 1000 });
+      for (const entry of page.items) {
+        if (entry.kind === 'outbound' && entry.providerMessageId !== null) found.set(entry.providerMessageId, entry.id);
+      }
+    }
+    const grouped = new Map<string, StatusEvent[]>();
+    for (const event of events) {
+      const id = event.ref ?? found.get(event.messageId);
+      if (id === undefined) {
+        this.log.debug({ event: 'status.unknown-message', messageId: event.messageId }, 'status for a message that is not ours');
+        continue;
+      }
+      grouped.set(id, [...(grouped.get(id) ?? []), event]);
+    }
+    return grouped;
+  }
+}
+
+function applyOne(entry: StoredOutbound, status: StatusEvent, adapter: ChannelAdapter): StoredOutbound {
+  const state = advance(entry.state, status.status);
+  if (state === entry.state) return entry;
+  const next: StoredOutbound = {
+    ...entry,
+    state,
+    providerMessageId: entry.providerMessageId ?? status.messageId,
+    ...(state === 'delivered' ? { deliveredAt: status.at } : {}),
+    ...(state === 'read' ? { readAt: status.at, deliveredAt: entry.deliveredAt ?? status.at } : {}),
+  };
+  if (state !== 'failed') return next;
+  const failure = adapter.classify(status.error ?? { code: 'none', title: 'failed without a reason' });
+  // The same write that records the failure puts it into the mailbox: it can be neither lost nor taken twice.
+  return { ...next, failure, waiting: entry.conversationId };
+}

@@ -1,0 +1,285 @@
+import type { ConnectedChannel } from '../channels/connected/channel-directory.js';
+import type { ChannelTrouble } from '../channels/connected/channel-trouble.js';
+import type { Identifiers } from '../channels/events.js';
+import type { SendFailure } from '../channels/failure.js';
+import type { Clock } from '../clock/clock.js';
+import type { Conversation, OutboundEntry, OutboxItem, OutboxMessage } from '../conversations/conversation.js';
+import type { Logger } from '../logging/logger.js';
+import { writeResponse } from '../results/write-response.js';
+import { UniqueViolation } from '../storage/errors.js';
+import type { Stored } from '../storage/documents.js';
+import type { Store } from '../store/store.js';
+import { MINUTE, SECOND, type Instant } from '../time/instant.js';
+import { isOpenAt } from '../window/rules.js';
+import { advance } from './status-order.js';
+
+/** Sends of one message whose outcome we know to be "not sent", or that we stop wondering about. */
+const MAX_ATTEMPTS = 6;
+const MAX_UNKNOWN = 3;
+const LONGEST_BACKOFF = MINUTE;
+/** How often a stopped channel's messages look whether it has been resumed. */
+const STOPPED_RETRY = MINUTE;
+
+export interface OutboxSettings {
+  /** How long the provider's echo of an unanswered send is awaited before it is sent again. */
+  echoWaitMs: number;
+}
+
+/** What is left of an outbox after draining it. */
+export interface Drained {
+  /** Items that are through, by id. */
+  done: ReadonlySet<string>;
+  /** The head as it must be kept, where it has to wait. */
+  head?: OutboxMessage;
+  /** Identifiers that the provider told us in its answers. */
+  learned: Identifiers;
+  /** A failure was put into the mailbox: a turn has to look at it before anything else is sent. */
+  failed: boolean;
+  sent: number;
+}
+
+type Delivery =
+  | { kind: 'done'; recipient?: Identifiers; sent?: boolean }
+  | { kind: 'failed' }
+  | { kind: 'wait'; head: OutboxMessage };
+
+/**
+ * Sends what a conversation has to say, in order; the caller holds its lease. Before a message is sent, its thread
+ * entry is written under our own id, which the provider echoes: whoever finds such an entry after a crash knows that
+ * the message may be out, waits for the echo and only then sends it again.
+ */
+export class Outbox {
+  constructor(
+    private readonly store: Store,
+    private readonly trouble: ChannelTrouble,
+    private readonly clock: Clock,
+    private readonly settings: OutboxSettings,
+    private readonly log: Logger,
+  ) {}
+
+  /** @param holdLease called before each send; false when the lease was lost, and nothing more may be sent */
+  async drain(
+    connected: ConnectedChannel,
+    conversationId: string,
+    conversation: Conversation,
+    holdLease: () => Promise<boolean>,
+  ): Promise<Drained> {
+    const done = new Set<string>();
+    let learned: Identifiers = {};
+    let sent = 0;
+    for (const item of conversation.outbox) {
+      if (item.kind === 'response') {
+        await writeResponse(this.store, connected.scope, { ...conversation, conversationId }, item.session);
+        done.add(item.id);
+        continue;
+      }
+      if (!(await holdLease())) break;
+      const delivery = await this.#deliver(connected, conversationId, conversation, item);
+      if (delivery.kind === 'wait') {
+        await this.#writeResponsesBehind(connected, conversationId, conversation, done);
+        return { done, head: delivery.head, learned, failed: false, sent };
+      }
+      done.add(item.id);
+      if (delivery.kind === 'failed') return { done, learned, failed: true, sent };
+      if (delivery.sent) sent += 1;
+      learned = { ...learned, ...delivery.recipient };
+    }
+    return { done, learned, failed: false, sent };
+  }
+
+  /** Messages wait for the head; responses are our own and need not. */
+  async #writeResponsesBehind(
+    connected: ConnectedChannel,
+    conversationId: string,
+    conversation: Conversation,
+    done: Set<string>,
+  ): Promise<void> {
+    const isResponse = (item: OutboxItem) => item.kind === 'response';
+    for (const item of conversation.outbox.filter(isResponse)) {
+      if (item.kind !== 'response' || done.has(item.id)) continue;
+      await writeResponse(this.store, connected.scope, { ...conversation, conversationId }, item.session);
+      done.add(item.id);
+    }
+  }
+
+  async #deliver(
+    connected: ConnectedChannel,
+    conversationId: string,
+    conversation: Conversation,
+    item: OutboxMessage,
+  ): Promise<Delivery> {
+    const now = this.clock.now();
+    if (item.notBefore !== undefined && item.notBefore > now) return { kind: 'wait', head: item };
+    if (connected.channel.state === 'stopped') {
+      return { kind: 'wait', head: { ...item, notBefore: now + STOPPED_RETRY } };
+    }
+    const { windowHours } = connected.adapter.capabilities;
+    if (item.message.kind !== 'template' && !isOpenAt(conversation.window, windowHours, now)) {
+      return this.#fail(connected, conversationId, conversation, item, WINDOW_CLOSED);
+    }
+
+    const claim = await this.#claim(connected, conversationId, conversation, item, now);
+    if (claim !== 'claimed') return claim;
+
+    const outcome = await connected.adapter.send(connected.access, { to: conversation.to, message: item.message, ref: item.id });
+    if (outcome.kind === 'accepted') {
+      await this.#settle(connected, item, (entry) => ({
+        ...entry,
+        state: entry.state === 'sending' || entry.state === 'unknown' ? 'accepted' : entry.state,
+        providerMessageId: outcome.providerMessageId,
+      }));
+      return { kind: 'done', recipient: outcome.recipient, sent: true };
+    }
+    return this.#afterFailure(connected, conversationId, conversation, item, outcome.failure);
+  }
+
+  /** Writes down that this message is about to be sent; or finds that it was, perhaps by a process that died. */
+  async #claim(
+    connected: ConnectedChannel,
+    conversationId: string,
+    conversation: Conversation,
+    item: OutboxMessage,
+    now: Instant,
+  ): Promise<'claimed' | Delivery> {
+    const first = item.attempts === 0 && item.awaitingEchoUntil === undefined;
+    if (first) {
+      try {
+        await this.store.thread.insert(connected.scope, item.id, entryOf(connected, conversationId, conversation, item, now));
+        return 'claimed';
+      } catch (error) {
+        if (!(error instanceof UniqueViolation)) throw error;
+      }
+    }
+    const entry = await this.store.thread.get(connected.scope, item.id);
+    if (entry?.kind !== 'outbound') {
+      // Known attempts, but no entry: the insert was lost with its database. Begin anew.
+      await this.store.thread.insert(connected.scope, item.id, entryOf(connected, conversationId, conversation, item, now));
+      return 'claimed';
+    }
+    if (entry.state === 'failed') return { kind: 'failed' };
+    if (entry.state !== 'sending' && entry.state !== 'unknown') return { kind: 'done' };
+
+    const interrupted = entry.attempts > item.attempts;
+    const echoUntil = item.awaitingEchoUntil ?? (interrupted ? entry.sendingAt + this.settings.echoWaitMs : undefined);
+    if (echoUntil !== undefined && echoUntil > now) {
+      return { kind: 'wait', head: { ...item, awaitingEchoUntil: echoUntil } };
+    }
+    if (echoUntil !== undefined) {
+      this.log.warn({ event: 'send.unknown-again', conversationId, ref: item.id }, 'no echo of a message in time: sent again');
+    }
+    let free = true;
+    await this.store.thread.update(connected.scope, item.id, (current) => {
+      free = current.kind === 'outbound' && (current.state === 'sending' || current.state === 'unknown');
+      if (!free || current.kind !== 'outbound') return undefined;
+      return { ...current, state: 'sending' as const, sendingAt: now, attempts: current.attempts + 1 };
+    });
+    return free ? 'claimed' : { kind: 'done' };
+  }
+
+  async #afterFailure(
+    connected: ConnectedChannel,
+    conversationId: string,
+    conversation: Conversation,
+    item: OutboxMessage,
+    failure: SendFailure,
+  ): Promise<Delivery> {
+    const { scope, channel } = connected;
+    const now = this.clock.now();
+    const attempts = item.attempts + 1;
+    this.log.warn({ event: 'send.refused', conversationId, ref: item.id, class: failure.class, code: failure.code }, failure.text);
+    if (failure.tellPerson) await this.trouble.notice(scope, channel.id, failure.code, failure.text);
+
+    switch (failure.class) {
+      case 'stop-channel': {
+        await this.trouble.stop(scope, channel.id, failure);
+        return { kind: 'wait', head: { ...withoutEcho(item), attempts, notBefore: now + STOPPED_RETRY } };
+      }
+      case 'maybe-sent': {
+        if (attempts >= MAX_UNKNOWN) break;
+        await this.#settle(connected, item, (entry) => (entry.state === 'sending' ? { ...entry, state: 'unknown' } : entry));
+        const { notBefore: _, ...rest } = item;
+        return { kind: 'wait', head: { ...rest, attempts, awaitingEchoUntil: now + this.settings.echoWaitMs } };
+      }
+      case 'retry':
+      case 'wait': {
+        if (attempts >= MAX_ATTEMPTS) break;
+        const backoff = failure.retryAfterMs ?? Math.min(SECOND * 2 ** (attempts - 1), LONGEST_BACKOFF);
+        return { kind: 'wait', head: { ...withoutEcho(item), attempts, notBefore: now + backoff } };
+      }
+      case 'fall-back':
+      case 'refused':
+      case 'undeliverable':
+      case 'template-unusable':
+        break;
+    }
+    return this.#fail(connected, conversationId, conversation, item, failure);
+  }
+
+  /** Records the failure and puts it into the mailbox in one write; the next turn decides what follows. */
+  async #fail(
+    connected: ConnectedChannel,
+    conversationId: string,
+    conversation: Conversation,
+    item: OutboxMessage,
+    failure: SendFailure,
+  ): Promise<Delivery> {
+    const failed = { state: 'failed' as const, failure, waiting: conversationId };
+    let delivered = false;
+    const saved = await this.store.thread.update(connected.scope, item.id, (entry) => {
+      if (entry.kind !== 'outbound' || entry.state === 'failed') return undefined;
+      delivered = advance(entry.state, 'failed') !== 'failed';
+      return delivered ? undefined : { ...entry, ...failed };
+    });
+    if (!saved) {
+      const entry = entryOf(connected, conversationId, conversation, item, this.clock.now());
+      await this.store.thread.insert(connected.scope, item.id, { ...entry, ...failed });
+    }
+    return delivered ? { kind: 'done' } : { kind: 'failed' };
+  }
+
+  async #settle(
+    connected: ConnectedChannel,
+    item: OutboxMessage,
+    change: (entry: OutboundEntry & Stored) => OutboundEntry,
+  ): Promise<void> {
+    await this.store.thread.update(connected.scope, item.id, (entry) => (entry.kind === 'outbound' ? change(entry) : undefined));
+  }
+}
+
+/** Our own clock says that it is too late; told in the same words as the provider's refusal. */
+const WINDOW_CLOSED: SendFailure = {
+  class: 'fall-back',
+  code: 'window-closed',
+  detail: 'not sent: the 24-hour window has closed',
+  text: 'The 24-hour window has closed; only an approved template may be sent.',
+  tellPerson: false,
+};
+
+function withoutEcho(item: OutboxMessage): OutboxMessage {
+  const { awaitingEchoUntil: _, ...rest } = item;
+  return rest;
+}
+
+function entryOf(
+  connected: ConnectedChannel,
+  conversationId: string,
+  conversation: Conversation,
+  item: OutboxMessage,
+  now: Instant,
+): OutboundEntry {
+  return {
+    kind: 'outbound',
+    conversationId,
+    channelId: connected.channel.id,
+    contactId: conversation.contactId,
+    at: now,
+    waiting: null,
+    message: item.message,
+    ...(item.question ? { question: item.question } : {}),
+    inboundCount: item.inboundCount,
+    state: 'sending',
+    attempts: item.attempts + 1,
+    sendingAt: now,
+    providerMessageId: null,
+  };
+}

@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../clock/clock.js';
+import type { FlowLookup, PublishedFlow } from '../conversations/turn/world.js';
+import { compileFlow } from '../flow/compile.js';
+import type { CompiledFlow } from '../flow/compiled-flow.js';
+import type { Finding } from '../flow/definition/finding.js';
+import { foldText } from '../flow/words/fold.js';
+import type { Session } from '../flow/session.js';
+import type { WorkspaceId } from '../storage/documents.js';
+import type { Store } from '../store/store.js';
+import { SECOND } from '../time/instant.js';
+
+export type PublishResult =
+  | { published: true; flowId: string; version: string; isNew: boolean; findings: Finding[] }
+  | { published: false; findings: Finding[] };
+
+/** How long the list of published versions is believed; another process may publish. */
+const BELIEVED_MS = 5 * SECOND;
+/** Compiled versions kept at once; old ones are compiled again when a session still runs on them. */
+const MAX_COMPILED = 500;
+
+interface Shelf {
+  readAt: number;
+  published: Map<string, PublishedFlow>;
+  keywords: Map<string, { flowId: string; language: string | undefined }>;
+  languages: string[];
+}
+
+/** The flows of each workspace, compiled: which version is published, and every version that a session still runs on. */
+export class FlowLibrary {
+  readonly #shelves = new Map<WorkspaceId, Promise<Shelf>>();
+  readonly #compiled = new Map<string, CompiledFlow>();
+
+  constructor(
+    private readonly store: Pick<Store, 'flows' | 'flowVersions'>,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Checks a flow and, if it has no errors, makes it the version that new sessions start with. The same source again
+   * changes nothing. Sessions that run stay on the version they began with.
+   *
+   * @param takenBy says which other file has taken an id already
+   */
+  async publish(
+    scope: WorkspaceId,
+    source: string,
+    origin: string,
+    takenBy: (flowId: string) => string | undefined = () => undefined,
+  ): Promise<PublishResult> {
+    const { flow, findings } = compileFlow(source, origin);
+    if (!flow) return { published: false, findings };
+    const other = takenBy(flow.id);
+    if (other !== undefined) return { published: false, findings: [...findings, idTaken(flow.id, origin, other)] };
+    const version = createHash('sha256').update(source).digest('hex').slice(0, 16);
+    const now = this.clock.now();
+    await this.store.flowVersions.insertMissing(scope, [
+      { id: versionId(flow.id, version), doc: { flowId: flow.id, version, source, origin, createdAt: now } },
+    ]);
+    const title = flow.title(flow.languages[0] ?? 'en');
+    const published = { title, publishedVersion: version, publishedAt: now, origin };
+    let isNew = false;
+    const updated = await this.store.flows.update(scope, flow.id, (stored) => {
+      isNew = stored.publishedVersion !== version;
+      return isNew ? published : undefined;
+    });
+    if (!updated) {
+      isNew = true;
+      await this.store.flows.insertMissing(scope, [{ id: flow.id, doc: published }]);
+    }
+    this.#keep(versionId(flow.id, version), flow);
+    this.#shelves.delete(scope);
+    return { published: true, flowId: flow.id, version, isNew, findings };
+  }
+
+  /** What a turn may ask; the version of the given session is loaded with it. */
+  async lookup(scope: WorkspaceId, session: Session | null): Promise<FlowLookup> {
+    const shelf = await this.#shelf(scope);
+    const running = session ? await this.version(scope, session.flowId, session.flowVersion) : undefined;
+    return {
+      languages: shelf.languages,
+      published: (flowId) => shelf.published.get(flowId),
+      forKeyword: (text) => shelf.keywords.get(foldText(text)),
+      version: (flowId, version) => {
+        if (session && flowId === session.flowId && version === session.flowVersion) return running;
+        const published = shelf.published.get(flowId);
+        return published?.version === version ? published.flow : undefined;
+      },
+    };
+  }
+
+  async published(scope: WorkspaceId): Promise<ReadonlyMap<string, PublishedFlow>> {
+    return (await this.#shelf(scope)).published;
+  }
+
+  async version(scope: WorkspaceId, flowId: string, version: string): Promise<CompiledFlow | undefined> {
+    const id = versionId(flowId, version);
+    const known = this.#compiled.get(id);
+    if (known) return known;
+    const stored = await this.store.flowVersions.get(scope, id);
+    if (!stored) return undefined;
+    const { flow } = compileFlow(stored.source, stored.origin);
+    if (flow) this.#keep(id, flow);
+    return flow;
+  }
+
+  #shelf(scope: WorkspaceId): Promise<Shelf> {
+    const shelf = this.#shelves.get(scope);
+    const fresh = shelf ? shelf.then((read) => (this.clock.now() - read.readAt < BELIEVED_MS ? read : this.#readShelf(scope))) : this.#readShelf(scope);
+    this.#shelves.set(scope, fresh);
+    fresh.catch(() => this.#shelves.delete(scope));
+    return fresh;
+  }
+
+  async #readShelf(scope: WorkspaceId): Promise<Shelf> {
+    const shelf: Shelf = { readAt: this.clock.now(), published: new Map(), keywords: new Map(), languages: [] };
+    const languages = new Set<string>();
+    for await (const stored of this.store.flows.stream(scope)) {
+      const flow = await this.version(scope, stored.id, stored.publishedVersion);
+      if (!flow) continue;
+      shelf.published.set(stored.id, { version: stored.publishedVersion, flow });
+      for (const language of flow.languages) languages.add(language);
+      for (const { text, language } of flow.keywords) {
+        const said = foldText(text);
+        if (!shelf.keywords.has(said)) shelf.keywords.set(said, { flowId: stored.id, language });
+      }
+    }
+    shelf.languages = [...languages];
+    return shelf;
+  }
+
+  #keep(id: string, flow: CompiledFlow): void {
+    const oldest = this.#compiled.keys().next().value;
+    if (this.#compiled.size >= MAX_COMPILED && oldest !== undefined) this.#compiled.delete(oldest);
+    this.#compiled.set(id, flow);
+  }
+}
+
+function idTaken(flowId: string, file: string, other: string): Finding {
+  return {
+    severity: 'error',
+    rule: 'flow-id-taken',
+    message: `the id "${flowId}" is already used by ${other}`,
+    mend: 'Give this flow an id of its own.',
+    file,
+    line: 1,
+    column: 1,
+    path: 'id',
+  };
+}
+
+function versionId(flowId: string, version: string): string {
+  return `${flowId}@${version}`;
+}

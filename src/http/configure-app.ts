@@ -1,0 +1,31 @@
+import helmet from '@fastify/helmet';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { needsToken, sameSecret, tokenOf } from './api-token.js';
+import { documentApi } from './openapi.js';
+
+/** Everything about HTTP that is not a controller; called by main.ts and by the tests alike. */
+export async function configureApp(app: NestFastifyApplication, options: { apiToken: string }): Promise<void> {
+  await app.register(helmet);
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', async (request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? '';
+    if (!needsToken(path)) return;
+    const token = tokenOf(request.headers.authorization);
+    if (token !== undefined && sameSecret(token, options.apiToken)) return;
+    const challenge = path.startsWith('/api/docs') ? 'Basic realm="canvass"' : 'Bearer realm="canvass"';
+    await reply
+      .code(401)
+      .header('WWW-Authenticate', challenge)
+      .type('application/problem+json; charset=utf-8')
+      .send({
+        type: 'urn:canvass:problem:unauthorized',
+        title: 'Not signed in',
+        status: 401,
+        detail:
+          token === undefined
+            ? 'Send the API token as "Authorization: Bearer <token>".'
+            : 'This is not the API token of this installation.',
+      });
+  });
+  documentApi(app);
+}

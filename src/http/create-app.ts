@@ -1,0 +1,17 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from '../app.module.js';
+import { nestLogger } from '../logging/nest-logger.js';
+import type { Runtime } from '../runtime/runtime.js';
+import { configureApp } from './configure-app.js';
+
+/** The application, ready to listen or to be tested. */
+export async function createApp(runtime: Runtime): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRuntime(runtime),
+    new FastifyAdapter({ bodyLimit: runtime.settings.BODY_LIMIT_BYTES, trustProxy: true }),
+    { rawBody: true, logger: nestLogger(runtime.log), abortOnError: false },
+  );
+  await configureApp(app, { apiToken: runtime.keys.apiToken });
+  return app;
+}

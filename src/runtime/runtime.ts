@@ -1,0 +1,106 @@
+import path from 'node:path';
+import { createChannelRegistry, type ChannelRegistry } from '../channels/registry.js';
+import { AdjustableClock, systemClock, type Clock } from '../clock/clock.js';
+import type { Settings } from '../config/settings.js';
+import { FlowLibrary } from '../flows/flow-library.js';
+import { LoadedFlows } from '../flows/loaded-flows.js';
+import { loadDirectory } from '../flows/load-directory.js';
+import { randomIds, type Ids } from '../ids/ids.js';
+import type { Logger } from '../logging/logger.js';
+import { SecretBox } from '../secrets/secret-box.js';
+import { workspaceScope, type Documents, type WorkspaceId } from '../storage/documents.js';
+import { defaultDataDir } from '../storage/embedded/data-folder.js';
+import { startEmbeddedPostgres } from '../storage/embedded/start-embedded-postgres.js';
+import { openPostgresDocuments } from '../storage/postgres/postgres-documents.js';
+import { openStore, type Store } from '../store/store.js';
+import { readKeys, type Keys } from './key-files.js';
+
+/** Everything that lives as long as the process and exists before Nest does. */
+export interface Runtime {
+  settings: Settings;
+  log: Logger;
+  clock: Clock;
+  leaseClock: Clock;
+  ids: Ids;
+  keys: Keys;
+  databaseUrl: string;
+  documents: Documents;
+  store: Store;
+  secrets: SecretBox;
+  registry: ChannelRegistry;
+  flows: FlowLibrary;
+  loaded: LoadedFlows;
+  scope: WorkspaceId;
+  /** Where webhooks reach us; with port 0 known only once we listen. */
+  publicUrl: { value: string };
+  close(): Promise<void>;
+}
+
+/** Until workspaces can be made (accounts), there is one. */
+const DEFAULT_WORKSPACE = workspaceScope('default');
+
+export interface OpenOptions {
+  settings: Settings;
+  log: Logger;
+  projectDir: string;
+  /** The embedded database died under us: nothing can go on. */
+  onDatabaseLost?: (error: Error) => void;
+  ids?: Ids;
+}
+
+/** Starts or finds the database, makes its tables, reads the keys, publishes the flows. */
+export async function openRuntime({ settings, log, projectDir, onDatabaseLost, ids = randomIds }: OpenOptions): Promise<Runtime> {
+  const database = await openDatabase(settings, log, projectDir, onDatabaseLost);
+  try {
+    const keys = await readKeys(database.dataDir, settings);
+    const documents = openPostgresDocuments({
+      connectionString: database.url,
+      maxConnections: Math.min(20, settings.TURN_CONCURRENCY),
+      onIdleError: (err) => log.warn({ event: 'storage.connection-lost', err }, 'an idle database connection was lost'),
+    });
+    const store = await openStore(documents);
+    const clock = settings.CLOCK === 'adjustable' ? new AdjustableClock() : systemClock;
+    const flows = new FlowLibrary(store, clock);
+    const loaded = await loadDirectory(flows, DEFAULT_WORKSPACE, path.resolve(projectDir, settings.FLOWS_DIR), log);
+    return {
+      settings,
+      log,
+      clock,
+      leaseClock: systemClock,
+      ids,
+      keys,
+      databaseUrl: database.url,
+      documents,
+      store,
+      secrets: new SecretBox(keys.secretKey),
+      registry: createChannelRegistry({ dialog360Url: settings.DIALOG360_URL, sendTimeoutMs: settings.SEND_TIMEOUT_MS }),
+      flows,
+      loaded: new LoadedFlows(loaded),
+      scope: DEFAULT_WORKSPACE,
+      publicUrl: { value: settings.PUBLIC_URL ?? `http://127.0.0.1:${settings.PORT}` },
+      async close() {
+        await documents.close();
+        await database.stop();
+      },
+    };
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+async function openDatabase(
+  settings: Settings,
+  log: Logger,
+  projectDir: string,
+  onLost?: (error: Error) => void,
+): Promise<{ url: string; dataDir: string; stop(): Promise<void> }> {
+  const dataDir = settings.DATA_DIR ? path.resolve(settings.DATA_DIR) : defaultDataDir({ projectDir, uid: process.getuid?.() });
+  if (settings.DATABASE_URL !== undefined) return { url: settings.DATABASE_URL, dataDir, stop: async () => {} };
+  const embedded = await startEmbeddedPostgres({
+    dataDir,
+    log: (message) => log.info({ event: 'database' }, message),
+    ...(onLost ? { onLost } : {}),
+  });
+  return { url: embedded.connectionString, dataDir: embedded.dataDir, stop: () => embedded.stop() };
+}
