@@ -11,7 +11,8 @@ export interface Capabilities {
   buttons?: { max: number; title: number; body: number; footer: number; id: number; mediaHeader: boolean };
   /** Absent: no lists. `rows` is the sum over all sections. */
   list?: { rows: number; title: number; description: number; button: number; body: number; footer: number; id: number };
-  link?: { label: number; body: number; footer: number; url: number };
+  /** Absent: no link buttons. */
+  link?: { label: number; body: number; footer: number; url: number; mediaHeader: boolean };
   media: { caption: number };
   locationRequest?: { body: number };
   templates: boolean;

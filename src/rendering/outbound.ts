@@ -37,7 +37,12 @@ export const OutboundMessage = z.discriminatedUnion('kind', [
     button: z.string(),
     rows: z.array(z.object({ id: z.string(), title: z.string(), description: z.string().optional() })),
   }),
-  z.object({ kind: z.literal('media'), media: OutboundMedia, caption: z.string().optional(), voice: z.boolean().optional() }),
+  z.object({
+    kind: z.literal('media'),
+    media: OutboundMedia,
+    caption: z.string().optional(),
+    voice: z.boolean().optional(),
+  }),
   z.object({
     kind: z.literal('link'),
     header: OutboundMedia.optional(),

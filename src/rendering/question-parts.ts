@@ -1,0 +1,59 @@
+import type { Prompt } from '../flow/prompt.js';
+import { isBlank } from '../flow/words/fold.js';
+import { encodeTap } from './binding.js';
+import type { TapAction } from './binding.js';
+import { cleanLine, cleanText, joinParts } from './clean-text.js';
+import type { OutboundMedia, OutboundMessage } from './outbound.js';
+import { splitTail, splitText } from './split-text.js';
+import { visibleLabel } from './titles.js';
+
+export type Question = NonNullable<Prompt['question']>;
+export type QuestionPrompt = Prompt & { question: Question };
+export type PromptMedia = NonNullable<Prompt['media']>;
+
+/** One thing that can be chosen, cleaned for showing. */
+export interface Choice {
+  optionId: string;
+  label: string;
+  /** Empty where there is none. */
+  description: string;
+  selected: boolean;
+}
+
+export function choicesOf(question: Question): Choice[] {
+  const selected = question.multiple?.selected ?? [];
+  return question.options.map(({ id, label, description }, index) => ({
+    optionId: id,
+    label: visibleLabel(label, index + 1),
+    description: cleanLine(description ?? ''),
+    selected: selected.includes(id),
+  }));
+}
+
+/** What is said above the choices: the statements merged into it, the question, its hint. Never empty. */
+export function questionText(prompt: QuestionPrompt, intro: string): string {
+  const asked = joinParts([cleanText(prompt.body), cleanText(prompt.question.hint ?? '')], '\n');
+  return joinParts([intro, asked], '\n\n') || prompt.words.choose;
+}
+
+export function tapId({ question }: QuestionPrompt, action: TapAction): string {
+  const { sessionId, stepId, render } = question;
+  return encodeTap({ sessionId, stepId, render, action });
+}
+
+/** A text of any length as the body of one message: what does not fit goes ahead as messages of its own. */
+export function bodyAndAhead(text: string, max: number, textMax: number): { ahead: OutboundMessage[]; body: string } {
+  const { front, tail } = splitTail(text, max);
+  // Thousands of invisible characters at the end of a text can leave nothing visible for its tail.
+  return { ahead: textMessages(front, textMax), body: isBlank(tail) ? '…' : tail };
+}
+
+export function textMessages(text: string, max: number): OutboundMessage[] {
+  return splitText(text, max)
+    .filter((body) => !isBlank(body))
+    .map((body) => ({ kind: 'text', body }));
+}
+
+export function outboundMedia({ kind, link, filename }: PromptMedia): OutboundMedia {
+  return { media: kind, link, ...(filename === undefined ? {} : { filename }) };
+}

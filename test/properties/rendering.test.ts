@@ -1,0 +1,268 @@
+import fc from 'fast-check';
+import type { Prompt } from '../../src/flow/prompt.js';
+import { wordsByLanguage, wordsFor } from '../../src/flow/words/words.js';
+import { decodeTap } from '../../src/rendering/binding.js';
+import type { TapAction } from '../../src/rendering/binding.js';
+import type { Capabilities } from '../../src/rendering/capabilities.js';
+import { checkMessage } from '../../src/rendering/check-message.js';
+import type { OutboundMessage } from '../../src/rendering/outbound.js';
+import { renderPrompts } from '../../src/rendering/render-prompts.js';
+import { visibleLabel } from '../../src/rendering/titles.js';
+import { whatsappCapabilities } from '../../src/rendering/whatsapp-capabilities.js';
+
+const { buttons: _buttons, ...withoutButtons } = whatsappCapabilities;
+const { list: _list, ...withoutList } = whatsappCapabilities;
+const { list: _none, ...textOnly } = withoutButtons;
+const { link: _link, locationRequest: _location, ...bare } = textOnly;
+
+const channels: [string, Capabilities][] = [
+  ['WhatsApp', whatsappCapabilities],
+  ['a channel without buttons', withoutButtons],
+  ['a channel without lists', withoutList],
+  ['a channel without interactive messages', bare],
+];
+
+const LANGUAGES = Object.keys(wordsByLanguage);
+const EMOJI = ['👍', '👨‍👩‍👧‍👦', '🇩🇪', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '👋🏽', '❤️', '⭐', '✓ ', '1️⃣'];
+const PIECES = [
+  ...EMOJI,
+  ...[
+    'Good',
+    'good',
+    'GOOD',
+    'Very good indeed',
+    'A',
+    'More',
+    'Done',
+    'Skip',
+    'Back',
+    ' ',
+    '\n',
+    '\t',
+    '. ',
+    '\n\n',
+    '(2)',
+    '…',
+  ],
+  ...['جيدة', 'مُمتازة', 'الرياض', 'ـ', 'لا أعرف', 'अच्छा', 'ठीक है', 'बहुत अच्छा', 'क्षि', 'e\u0301', 'ﬁ', 'İ', 'ß'],
+  ...['\u200b', '\u200f', '\ufeff', '\u00a0', '\u2028', '\u0000', '\ud83d', '12', '٣'],
+];
+
+const piece = fc.constantFrom(...PIECES);
+const text = (min: number, max: number) =>
+  fc
+    .array(fc.oneof({ weight: 9, arbitrary: piece }, { weight: 1, arbitrary: fc.string({ unit: 'binary' }) }), {
+      minLength: min,
+      maxLength: max,
+    })
+    .map((parts) => parts.join(''));
+
+const label = fc.oneof(
+  { weight: 6, arbitrary: text(1, 4) },
+  { weight: 2, arbitrary: text(6, 14) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('Good', 'good ', '', ' ', '\u200b', 'More', '✓ Good', 'x'.repeat(60), 'x'.repeat(61)),
+  },
+);
+const body = fc.oneof(
+  { weight: 5, arbitrary: text(1, 20) },
+  { weight: 1, arbitrary: text(200, 1200) },
+  { weight: 1, arbitrary: fc.integer({ min: 900, max: 9000 }).map((n) => 'z'.repeat(n)) },
+);
+const media = fc.record({
+  kind: fc.constantFrom('image' as const, 'video' as const, 'document' as const, 'audio' as const),
+  link: fc.constant('https://example.org/a'),
+});
+
+const statement: fc.Arbitrary<Prompt> = fc
+  .record({
+    language: fc.constantFrom(...LANGUAGES),
+    body,
+    media: fc.option(media, { nil: undefined, freq: 6 }),
+    link: fc.option(fc.record({ label, url: fc.constantFrom('https://example.org/x', 'tel:1') }), {
+      nil: undefined,
+      freq: 6,
+    }),
+  })
+  .map(({ language, body: said, media: shown, link }) => ({
+    language,
+    body: said,
+    ...(shown ? { media: shown } : {}),
+    ...(link ? { link } : {}),
+    words: wordsFor(language).prompt,
+  }));
+
+const question: fc.Arbitrary<Prompt & { question: NonNullable<Prompt['question']> }> = fc
+  .record({
+    language: fc.constantFrom(...LANGUAGES),
+    body,
+    media: fc.option(media, { nil: undefined, freq: 5 }),
+    hint: fc.option(text(1, 5), { nil: undefined }),
+    labels: fc.oneof(
+      fc.array(label, { maxLength: 4 }),
+      fc.array(label, { minLength: 5, maxLength: 12 }),
+      fc.array(label, { minLength: 13, maxLength: 40 }),
+    ),
+    descriptions: fc.oneof(
+      { weight: 2, arbitrary: fc.constant([]) },
+      { weight: 1, arbitrary: fc.array(text(0, 4), { maxLength: 40 }) },
+    ),
+    picked: fc.option(fc.array(fc.nat(39)), { nil: undefined, freq: 2 }),
+    skippable: fc.boolean(),
+    locationRequest: fc.boolean(),
+  })
+  .map(({ language, body: said, media: shown, hint, labels, descriptions, picked, skippable, locationRequest }) => ({
+    language,
+    body: said,
+    ...(shown ? { media: shown } : {}),
+    question: {
+      sessionId: '0192f1a0-7d2b-7c3e-8f00-0123456789ab',
+      stepId: 's'.repeat(64),
+      render: 3,
+      ...(hint === undefined ? {} : { hint }),
+      locationRequest,
+      options: labels.map((shownLabel, index) => ({
+        id: `o${index}`.padEnd(64, '_'),
+        label: shownLabel,
+        ...(descriptions[index] === undefined ? {} : { description: descriptions[index] }),
+      })),
+      page: 0,
+      ...(picked ? { multiple: { selected: picked.map((index) => `o${index}`.padEnd(64, '_')) } } : {}),
+      skippable,
+    },
+    words: wordsFor(language).prompt,
+  }));
+
+interface Seen {
+  action: TapAction;
+  visible: string;
+}
+
+/** Everything tappable of a message, decoded. */
+function taps(message: OutboundMessage): Seen[] {
+  const items = message.kind === 'buttons' ? message.buttons : message.kind === 'list' ? message.rows : [];
+  return items.map((item) => {
+    const binding = decodeTap(item.id);
+    if (!binding) throw new Error(`"${item.id}" does not decode`);
+    return { action: binding.action, visible: [item.title, 'description' in item ? item.description : ''].join('\n') };
+  });
+}
+
+function expectAccepted(messages: readonly OutboundMessage[], capabilities: Capabilities): void {
+  expect(messages.flatMap((message) => checkMessage(message, capabilities))).toEqual([]);
+}
+
+describe.each(channels)('on %s', (_name, capabilities) => {
+  it('accepts every message of a random turn', () => {
+    fc.assert(
+      fc.property(fc.array(statement, { maxLength: 3 }), question, (statements, asked) => {
+        expectAccepted(renderPrompts([...statements, asked], capabilities), capabilities);
+      }),
+      { numRuns: 700 },
+    );
+  });
+
+  it('loses no option: each stands whole on exactly one page, or in the text', () => {
+    fc.assert(
+      fc.property(question, (prompt) => {
+        const { options, multiple, skippable } = prompt.question;
+        fc.pre(options.length > 0);
+        const seen: Seen[] = [];
+        const texts: string[] = [];
+        let interactive = false;
+        let page: number | undefined = 0;
+        let pages = 0;
+        while (page !== undefined) {
+          const messages = renderPrompts([{ ...prompt, question: { ...prompt.question, page } }], capabilities);
+          expectAccepted(messages, capabilities);
+          const shown: Seen[] = messages.flatMap(taps);
+          interactive ||= shown.length > 0;
+          texts.push(
+            ...messages.map((message) =>
+              message.kind === 'text' ? message.body : message.kind === 'media' ? (message.caption ?? '') : '',
+            ),
+          );
+          seen.push(...shown.filter(({ action }) => action.kind === 'option' || action.kind === 'toggle'));
+          if (interactive && multiple) expect(shown.filter(({ action }) => action.kind === 'done')).toHaveLength(1);
+          if (interactive && skippable) expect(shown.filter(({ action }) => action.kind === 'skip')).toHaveLength(1);
+          const turns: number[] = shown.flatMap(({ action }) => (action.kind === 'page' ? [action.page] : []));
+          // Back and More lead to the neighbours, and nowhere else.
+          const current: number = page;
+          expect(turns.every((to) => Math.abs(to - current) === 1)).toBe(true);
+          expect(turns.includes(page - 1)).toBe(page > 0);
+          page = turns.find((to) => to === current + 1);
+          expect((pages += 1)).toBeLessThan(20);
+        }
+        if (interactive) {
+          expect(seen.map(({ action }) => 'optionId' in action && action.optionId)).toEqual(
+            options.map(({ id }) => id),
+          );
+          options.forEach((option, index) =>
+            expect(seen[index]?.visible).toContain(visibleLabel(option.label, index + 1)),
+          );
+        } else {
+          const whole = texts.join('').replace(/\s+/g, '');
+          options.forEach((option, index) =>
+            expect(whole).toContain(visibleLabel(option.label, index + 1).replace(/\s+/g, '')),
+          );
+        }
+      }),
+      { numRuns: 700 },
+    );
+  });
+});
+
+it('says all of a statement and of a question, whatever their length', () => {
+  fc.assert(
+    fc.property(fc.array(body, { maxLength: 3 }), body, fc.boolean(), (statements, asked, open) => {
+      const words = wordsFor('en').prompt;
+      const options = open
+        ? []
+        : [
+            { id: 'a', label: 'Yes' },
+            { id: 'b', label: 'No' },
+          ];
+      const prompts: Prompt[] = [
+        ...statements.map((said) => ({ language: 'en', body: said, words })),
+        {
+          language: 'en',
+          body: asked,
+          words,
+          question: { sessionId: 's', stepId: 'q', render: 1, options, page: 0, skippable: false },
+        },
+      ];
+      const seen = renderPrompts(prompts, whatsappCapabilities).map((message) =>
+        'body' in message ? message.body : '',
+      );
+      const bare = (text: string) =>
+        text
+          .normalize('NFC')
+          .replace(/[\s\p{Cc}\p{Default_Ignorable_Code_Point}]/gu, '')
+          .replace(/\p{Surrogate}/gu, '\ufffd');
+      const said = bare([...statements, asked].join(' '));
+      fc.pre(bare(asked) !== '');
+      expect(bare(seen.join(' '))).toBe(said);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+it('shows the nearest page when the one asked for is gone', () => {
+  const words = wordsFor('en').prompt;
+  const options = Array.from({ length: 12 }, (_, index) => ({ id: `o${index}`, label: `City ${index}` }));
+  const at = (page: number) =>
+    renderPrompts(
+      [
+        {
+          language: 'en',
+          body: 'Where?',
+          words,
+          question: { sessionId: 's', stepId: 'q', render: 1, options, page, skippable: false },
+        },
+      ],
+      whatsappCapabilities,
+    );
+  expect(at(99)).toEqual(at(1));
+  expect(at(-1)).toEqual(at(0));
+});
