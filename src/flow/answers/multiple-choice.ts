@@ -53,7 +53,9 @@ export const multipleChoice: AnswerType<Fields> = {
     const ticked = known(question, selected);
     // A plain option tap is a template's button: it shows one option only, so it cannot be the whole answer.
     if (input.kind === 'toggle' || input.kind === 'option') return toggle(question, input.optionId, ticked);
-    if (input.kind === 'done') return finish(question, ticked, input.title, 'tap');
+    // What the person sent are the ticks; that the last tap was called "Done" tells nobody anything.
+    if (input.kind === 'done')
+      return finish(question, ticked, ticked.length === 0 ? input.title : labelsText(question, ticked), 'tap');
     const raw = saidText(input);
     if (raw === undefined) return reject(language, 'wrong-kind', {});
     if (isBlank(raw)) return reject(language, 'empty', {});
@@ -115,8 +117,12 @@ function finish(question: ResolvedQuestion<Fields>, ids: readonly string[], raw:
   if (exclusive && picked.length > 1) return reject(language, 'exclusive', { label: exclusive.label });
   if (!exclusive && picked.length < (fields.min ?? 1)) return reject(language, 'too-few', { min: fields.min ?? 1 });
   if (fields.max !== undefined && picked.length > fields.max) return reject(language, 'too-many', { max: fields.max });
-  const label = picked.map((option) => option.label).join(wordsFor(language).listSeparator);
-  return { kind: 'answer', value: picked.map(({ id }) => id), raw, label, via };
+  return { kind: 'answer', value: picked.map(({ id }) => id), raw, label: labelsText(question, ids), via };
+}
+
+function labelsText({ language, options }: ResolvedQuestion<Fields>, ids: readonly string[]): string {
+  const labels = options.filter(({ id }) => ids.includes(id)).map(({ label }) => label);
+  return labels.join(wordsFor(language).listSeparator);
 }
 
 /** Those of the ids that are options, in the author's order. */

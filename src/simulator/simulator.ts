@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { buildServer } from './api/server.js';
+import type { ClockHook } from './clock-hook.js';
+import { Control } from './control.js';
+import type { CustomerProfile } from './customers.js';
+import type { RetrySchedule } from './webhooks/courier.js';
+import { World, type Behaviour, type Business } from './world.js';
+
+export interface SimulatorOptions {
+  /** 0, the default, takes a free port. */
+  port?: number;
+  host?: string;
+  apiKey?: string;
+  /** Bodies of POST /v1/configs/templates; approved at once, again after a reset. */
+  templates?: readonly unknown[];
+  /** People who are there from the start. */
+  customers?: readonly CustomerProfile[];
+  business?: Partial<Business>;
+  /** Real time; the simulated clock runs ahead of it. */
+  now?: () => number;
+  /** Tells the ids of this run from those of others. */
+  runId?: string;
+  webhookRetry?: RetrySchedule;
+  webhookTimeoutMs?: number;
+  statusDelayMs?: Behaviour['statusDelayMs'];
+  closedWindow?: Behaviour['closedWindow'];
+  approvalDelayMs?: number;
+  clockHook?: ClockHook;
+  /** Folder of the compiled phone page. */
+  phoneDir?: string;
+}
+
+export const DEMO_API_KEY = 'sim-key-1';
+
+/** A running simulator; what a trial does to it is inherited from Control. */
+export interface Simulator extends Control {
+  /** `http://127.0.0.1:4010`: base address of 360dialog's API, of the control API and of the phone page. */
+  readonly url: string;
+  readonly apiKey: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the fake platform.
+ * @throws Error when a template is refused or the port cannot be taken (`code: 'EADDRINUSE'`)
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const host = options.host ?? '127.0.0.1';
+  const apiKey = options.apiKey ?? DEMO_API_KEY;
+  const world = new World(
+    { name: 'Canvass demo', phoneNumber: '15550100100', ...options.business },
+    {
+      statusDelayMs: options.statusDelayMs ?? { sent: 0, delivered: 0, read: 0 },
+      closedWindow: options.closedWindow ?? 'failed-status',
+      approvalDelayMs: options.approvalDelayMs ?? 0,
+    },
+    options.now ?? Date.now,
+    options.runId ?? randomUUID().slice(0, 8),
+    options.webhookRetry ?? { firstMs: 1_000, factor: 2, maxMs: 60_000 },
+    options.webhookTimeoutMs ?? 5_000,
+  );
+  const control = new RunningSimulator(world, () => seed(world, options));
+  seed(world, options);
+  if (options.clockHook) await control.setClockHook(options.clockHook);
+  const server = await buildServer(world, control, { apiKey, phoneDir: options.phoneDir });
+  const url = await server.listen({ port: options.port ?? 0, host });
+  control.started(url, apiKey, () => server.close());
+  return control;
+}
+
+function seed(world: World, options: SimulatorOptions): void {
+  for (const template of options.templates ?? []) {
+    const created = world.templates.create(template, 'approved');
+    if (!created.ok) {
+      const name =
+        typeof template === 'object' && template !== null && 'name' in template ? String(template.name) : '?';
+      throw new Error(`The template "${name}" is refused: ${created.refusal.details}`);
+    }
+  }
+  for (const profile of options.customers ?? []) world.customers.put(profile);
+}
+
+class RunningSimulator extends Control implements Simulator {
+  url = '';
+  apiKey = '';
+  private close: () => Promise<void> = () => Promise.resolve();
+
+  started(url: string, apiKey: string, close: () => Promise<void>): void {
+    this.url = url;
+    this.apiKey = apiKey;
+    this.close = close;
+  }
+
+  async stop(): Promise<void> {
+    this.world.later.clear();
+    this.world.courier.stop();
+    await this.close();
+  }
+}
