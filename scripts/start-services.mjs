@@ -35,7 +35,7 @@ async function startService(children, simulatorUrl, ownPorts, env) {
   const url = `http://127.0.0.1:${port}`;
   let told;
   const message = new Promise((done) => (told = done));
-  const trying = simulatorUrl ? { DIALOG360_URL: simulatorUrl, CLOCK: process.env.CLOCK ?? 'adjustable', HOST: process.env.HOST ?? '127.0.0.1' } : {};
+  const trying = simulatorUrl ? { DIALOG360_URL: simulatorUrl, CLOCK: process.env.CLOCK ?? 'adjustable', HOST: process.env.HOST ?? '127.0.0.1', LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' } : {};
   const child = children.start('service', 'dist/main.js', {
     env: { PORT: String(port), ...trying, ...env },
     onMessage: (sent) => sent?.kind === 'ready' && told(sent.apiToken),
