@@ -35,7 +35,8 @@ async function start(): Promise<Simulator> {
 try {
   const simulator = await start();
   process.stdout.write(`simulator ready ${simulator.url}\n`);
-  const stop = () => void simulator.stop();
+  // Ended by hand: the channel to the starting script would keep the process.
+  const stop = () => void simulator.stop().finally(() => process.exit());
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   // Started by npm start, which was killed: nobody is left who would stop us.
