@@ -19,6 +19,7 @@ import { ConversationCommands } from './conversations/conversation-commands.js';
 import { Receiver } from './conversations/receive.js';
 import { Sweep } from './conversations/sweep.js';
 import { TurnRunner } from './conversations/turn-runner.js';
+import { TurnWorlds } from './conversations/turn-worlds.js';
 import { StatusUpdater } from './delivery/apply-statuses.js';
 import { Outbox } from './delivery/outbox.js';
 import { FlowLibrary } from './flows/flow-library.js';
@@ -109,8 +110,16 @@ function values(runtime: Runtime): Provider[] {
 
 const services: Provider[] = [
   { provide: APP_PIPE, useFactory: validationPipe },
-  { provide: APP_FILTER, inject: [HttpAdapterHost, IDS, LOGGER], useFactory: (...args: ConstructorParameters<typeof ProblemFilter>) => new ProblemFilter(...args) },
-  { provide: BELL, inject: [getQueueToken(TURNS), CLOCK], useFactory: (...args: ConstructorParameters<typeof BullBell>) => new BullBell(...args) },
+  {
+    provide: APP_FILTER,
+    inject: [HttpAdapterHost, IDS, LOGGER],
+    useFactory: (...args: ConstructorParameters<typeof ProblemFilter>) => new ProblemFilter(...args),
+  },
+  {
+    provide: BELL,
+    inject: [getQueueToken(TURNS), CLOCK],
+    useFactory: (...args: ConstructorParameters<typeof BullBell>) => new BullBell(...args),
+  },
   provide(ChannelDirectory, [STORE, CHANNEL_REGISTRY, SecretBox, LEASE_CLOCK]),
   provide(ChannelTrouble, [STORE, ChannelDirectory, CLOCK, LOGGER]),
   provide(TemplateCatalogue, [STORE, LEASE_CLOCK]),
@@ -130,24 +139,13 @@ const services: Provider[] = [
   ]),
   provide(FlowTemplateCheck, [FlowLibrary, TemplateCatalogue, ChannelDirectory]),
   provide(Receiver, [STORE, BELL, CLOCK, IDS, LOGGER]),
-  provide(StatusUpdater, [STORE, BELL, LOGGER]),
+  provide(StatusUpdater, [STORE, BELL, ChannelTrouble, LOGGER]),
   provide(WebhookEvents, [STORE, Receiver, StatusUpdater, TemplateCatalogue, ChannelTrouble, LOGGER]),
   provide(Outbox, [STORE, ChannelTrouble, CLOCK, OUTBOX_SETTINGS, LOGGER]),
-  provide(TurnRunner, [
-    STORE,
-    ChannelDirectory,
-    FlowLibrary,
-    TemplateCatalogue,
-    Outbox,
-    BELL,
-    CLOCK,
-    LEASE_CLOCK,
-    IDS,
-    LEASE_MS,
-    LOGGER,
-  ]),
+  provide(TurnWorlds, [STORE, FlowLibrary, TemplateCatalogue, CLOCK, IDS]),
+  provide(TurnRunner, [STORE, ChannelDirectory, TurnWorlds, Outbox, BELL, CLOCK, LEASE_CLOCK, IDS, LEASE_MS, LOGGER]),
   provide(Sweep, [STORE, BELL, CLOCK, LOGGER]),
-  provide(ConversationCommands, [STORE, ChannelDirectory, FlowLibrary, BELL, CLOCK, IDS]),
+  provide(ConversationCommands, [STORE, ChannelDirectory, FlowLibrary, BELL, CLOCK, IDS, LOGGER]),
   QueueHealth,
   TurnProcessor,
   UpkeepProcessor,

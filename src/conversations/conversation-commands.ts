@@ -4,7 +4,8 @@ import type { Clock } from '../clock/clock.js';
 import type { FlowLibrary } from '../flows/flow-library.js';
 import { invalid, notFound } from '../http/problem.js';
 import type { Ids } from '../ids/ids.js';
-import type { Bell } from '../queue/bell.js';
+import type { Logger } from '../logging/logger.js';
+import { ringOrLeaveToSweep, type Bell } from '../queue/bell.js';
 import type { WorkspaceId } from '../storage/documents.js';
 import type { Store } from '../store/store.js';
 import { newConversation, type Command } from './conversation.js';
@@ -26,6 +27,7 @@ export class ConversationCommands {
     private readonly bell: Bell,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly log: Logger,
   ) {}
 
   /** @throws Problem 400 for a number that is none, 404 for an unknown channel or flow */
@@ -34,7 +36,13 @@ export class ConversationCommands {
     if (!(await this.flows.published(scope)).has(wanted.flowId)) throw notFound('flow', wanted.flowId);
     const phone = parsePhoneNumberFromString(wanted.to.startsWith('+') ? wanted.to : `+${wanted.to}`);
     if (!phone?.isPossible()) {
-      throw invalid([{ field: 'to', rule: 'phone', message: `"${wanted.to}" is not an international phone number such as +34 612 345 678` }]);
+      throw invalid([
+        {
+          field: 'to',
+          rule: 'phone',
+          message: `"${wanted.to}" is not an international phone number such as +34 612 345 678`,
+        },
+      ]);
     }
     const to = { waId: phone.number.slice(1), phone: phone.number };
     const [identity] = await identify(this.store, this.ids, scope, wanted.channelId, [to]);
@@ -43,7 +51,11 @@ export class ConversationCommands {
     const doc = newConversation({ channelId: wanted.channelId, contactId, to, now: this.clock.now() });
     await this.store.conversations.insertMissing(scope, [{ id: conversationId, doc }]);
     const { flowId, language } = wanted;
-    await this.#command(scope, conversationId, { kind: 'start-flow', flowId, ...(language === undefined ? {} : { language }) });
+    await this.#command(scope, conversationId, {
+      kind: 'start-flow',
+      flowId,
+      ...(language === undefined ? {} : { language }),
+    });
     return { conversationId, contactId };
   }
 
@@ -66,6 +78,6 @@ export class ConversationCommands {
       waiting: conversationId,
       command,
     });
-    await this.bell.ring([{ scope, conversationId }]);
+    await ringOrLeaveToSweep(this.bell, this.log, [{ scope, conversationId }]);
   }
 }

@@ -4,7 +4,7 @@ import { SendFailure } from '../channels/failure.js';
 import { InboundContent } from '../flow/inbound.js';
 import { Session } from '../flow/session.js';
 import { OutboundMessage } from '../rendering/outbound.js';
-import { MessagingWindow } from '../window/window.js';
+import { CLOSED_WINDOW, MessagingWindow } from '../window/window.js';
 
 /** A background decision, kept with the conversation: a stable name (docs/events.md) and a few facts. */
 export const HistoryNote = z.object({
@@ -26,6 +26,8 @@ export const OutboxItem = z.discriminatedUnion('kind', [
     inboundCount: z.number().int(),
     createdAt: z.number(),
     attempts: z.number().int(),
+    /** How often the same message was sent before under another id, accepted and failed later. */
+    resends: z.number().int().optional(),
     /** Not to be tried before. */
     notBefore: z.number().optional(),
     /** Set while nobody knows whether it went out: until then the provider's echo is awaited. */
@@ -46,7 +48,7 @@ export const Timer = z.object({
 });
 export type Timer = z.infer<typeof Timer>;
 
-/** The one fallback of one closing; a closing is known by how many messages the contact had sent before it. */
+/** The one fallback of one closing; a closing is known by how often the contact had opened the window before it. */
 export const Fallback = z.object({
   inboundCount: z.number().int(),
   sessionId: z.string(),
@@ -54,8 +56,9 @@ export const Fallback = z.object({
   tried: z.array(z.string()),
   /** When deferred: decide again then. */
   until: z.number().optional(),
-  /** Outbox id of the template last sent. */
+  /** Outbox id of the template last sent, and when that was. */
   itemId: z.string().optional(),
+  sentAt: z.number().optional(),
 });
 export type Fallback = z.infer<typeof Fallback>;
 
@@ -76,6 +79,7 @@ export const Conversation = z.object({
   /** When templates went out in the last seven days. */
   templatesSentAt: z.array(z.number()),
   optedOutAt: z.number().nullable(),
+  /** Messages of the contact that could open the window; those that came days late are not counted. */
   inboundCount: z.number().int(),
   /** Thread entries applied by the last write; they are skipped should the crash have come before they were marked. */
   applied: z.array(z.string()),
@@ -94,12 +98,17 @@ export type Conversation = z.infer<typeof Conversation>;
 
 export const HISTORY_LENGTH = 50;
 
-export function newConversation(of: { channelId: string; contactId: string; to: Identifiers; now: number }): Conversation {
+export function newConversation(of: {
+  channelId: string;
+  contactId: string;
+  to: Identifiers;
+  now: number;
+}): Conversation {
   return {
     channelId: of.channelId,
     contactId: of.contactId,
     to: of.to,
-    window: { closesAt: 0 },
+    window: CLOSED_WINDOW,
     session: null,
     outbox: [],
     timers: [],
@@ -162,7 +171,12 @@ export const ThreadEntry = z.discriminatedUnion('kind', [
     question: z.object({ sessionId: z.string(), stepId: z.string(), render: z.number().int() }).optional(),
     inboundCount: z.number().int(),
     state: OutboundState,
+    /** Times it was given to the provider. */
     attempts: z.number().int(),
+    /** Of these, how many got no answer, and no echo in time either. */
+    unanswered: z.number().int().optional(),
+    /** As in the outbox. */
+    resends: z.number().int().optional(),
     sendingAt: z.number(),
     providerMessageId: z.string().nullable(),
     failure: SendFailure.optional(),

@@ -14,7 +14,9 @@ export function identityIds(channelId: string, identifiers: Identifiers): string
     ...(waId === undefined ? [] : [`${channelId}|wa|${waId}`]),
     ...(userId === undefined ? [] : [`${channelId}|user|${userId}`]),
     // A phone number alone identifies nobody whom WhatsApp has named; it is used only where nothing else is known.
-    ...(waId === undefined && userId === undefined && phone !== undefined ? [`${channelId}|wa|${phone.replace(/\D/g, '')}`] : []),
+    ...(waId === undefined && userId === undefined && phone !== undefined
+      ? [`${channelId}|wa|${phone.replace(/\D/g, '')}`]
+      : []),
   ];
 }
 
@@ -33,12 +35,20 @@ export async function identify(
   const known = await readIdentities(store, scope, keys.flat());
 
   const newcomers = new Map<string, Identity>();
-  for (const [first, ...others] of keys) {
-    if (first === undefined || newcomers.has(first) || [first, ...others].some((key) => known.has(key))) continue;
-    newcomers.set(first, { contactId: ids.next(), conversationId: ids.next() });
+  const seen = new Set(known.keys());
+  for (const own of keys) {
+    const first = own[0];
+    // Known, or the same newcomer as in an earlier event of this webhook.
+    if (first !== undefined && !own.some((key) => seen.has(key))) {
+      newcomers.set(first, { contactId: ids.next(), conversationId: ids.next() });
+    }
+    for (const key of own) seen.add(key);
   }
   if (newcomers.size > 0) {
-    await store.identities.insertMissing(scope, [...newcomers].map(([id, doc]) => ({ id, doc })));
+    await store.identities.insertMissing(
+      scope,
+      [...newcomers].map(([id, doc]) => ({ id, doc })),
+    );
     for (const [id, doc] of await readIdentities(store, scope, [...newcomers.keys()])) known.set(id, doc);
   }
 

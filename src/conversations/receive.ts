@@ -2,7 +2,7 @@ import type { ChannelEvent } from '../channels/events.js';
 import type { Clock } from '../clock/clock.js';
 import type { Ids } from '../ids/ids.js';
 import type { Logger } from '../logging/logger.js';
-import type { Bell } from '../queue/bell.js';
+import { ringOrLeaveToSweep, type Bell } from '../queue/bell.js';
 import type { WorkspaceId } from '../storage/documents.js';
 import type { Store } from '../store/store.js';
 import type { ThreadEntry } from './conversation.js';
@@ -31,12 +31,21 @@ export class Receiver {
   /** @returns how many were new */
   async receive(scope: WorkspaceId, channelId: string, events: readonly MessageEvent[]): Promise<number> {
     if (events.length === 0) return 0;
-    const people = await identify(this.store, this.ids, scope, channelId, events.map((event) => event.from));
+    const people = await identify(
+      this.store,
+      this.ids,
+      scope,
+      channelId,
+      events.map((event) => event.from),
+    );
     const now = this.clock.now();
     const entries = events.flatMap((event, index) => {
       const person = people[index];
       if (!person) {
-        this.log.warn({ event: 'message.without-sender', channelId, providerMessageId: event.id }, 'message without any sender');
+        this.log.warn(
+          { event: 'message.without-sender', channelId, providerMessageId: event.id },
+          'message without any sender',
+        );
         return [];
       }
       return [{ id: inboundEntryId(channelId, event.id), doc: inboundEntry(channelId, event, person, now) }];
@@ -46,20 +55,17 @@ export class Receiver {
       entries.filter((entry) => inserted.has(entry.id)).map((entry) => entry.doc.conversationId),
     );
     if (inserted.size < entries.length) {
-      this.log.debug({ event: 'message.duplicate', channelId, count: entries.length - inserted.size }, 'duplicates dropped');
+      this.log.debug(
+        { event: 'message.duplicate', channelId, count: entries.length - inserted.size },
+        'duplicates dropped',
+      );
     }
-    await this.#ring(scope, conversations);
+    await ringOrLeaveToSweep(
+      this.bell,
+      this.log,
+      [...conversations].map((conversationId) => ({ scope, conversationId })),
+    );
     return inserted.size;
-  }
-
-  /** The mailbox is written; a bell that cannot be rung must not turn the webhook away (the sweep will find it). */
-  async #ring(scope: WorkspaceId, conversations: ReadonlySet<string>): Promise<void> {
-    if (conversations.size === 0) return;
-    try {
-      await this.bell.ring([...conversations].map((conversationId) => ({ scope, conversationId })));
-    } catch (error) {
-      this.log.error({ event: 'queue.unreachable', err: error }, 'the queue did not take a bell; the sweep will ring');
-    }
   }
 }
 

@@ -1,21 +1,18 @@
 import type { ChannelDirectory, ConnectedChannel } from '../channels/connected/channel-directory.js';
 import type { Clock } from '../clock/clock.js';
 import type { Outbox, Drained } from '../delivery/outbox.js';
-import type { ContactView } from '../flow/session.js';
-import type { FlowLibrary } from '../flows/flow-library.js';
 import type { Ids } from '../ids/ids.js';
 import type { Logger } from '../logging/logger.js';
 import type { Bell } from '../queue/bell.js';
 import { decodeTap } from '../rendering/binding.js';
 import type { Stored, WorkspaceId } from '../storage/documents.js';
-import type { Contact } from '../store/contact.js';
 import type { Store } from '../store/store.js';
-import type { TemplateCatalogue } from '../templates/catalogue/template-catalogue.js';
+import { identityIds } from './identify.js';
 import { newConversation, type Conversation, type InboundEntry, type ThreadEntry } from './conversation.js';
 import { takeTurn } from './turn/take-turn.js';
 import { attentionAt } from './turn/timers.js';
 import type { TurnInput } from './turn/turn-input.js';
-import type { TurnWorld } from './turn/world.js';
+import type { TurnWorlds } from './turn-worlds.js';
 
 /** A conversation that keeps a worker busy hands it back after so many rounds and rings again. */
 const MAX_ROUNDS = 20;
@@ -24,6 +21,14 @@ const MAX_TIMERS = 5;
 
 type StoredConversation = Conversation & Stored;
 type StoredEntry = ThreadEntry & Stored;
+
+/** One call of `run`. */
+interface Run {
+  /** Whose lease it is. */
+  owner: string;
+  /** The delayed bell rang for it, and no other has been set since. */
+  bellRang: boolean;
+}
 
 export type RunResult =
   | 'idle'
@@ -36,13 +41,10 @@ export type RunResult =
  * and it takes the lease at the same time, under which the outbox is sent.
  */
 export class TurnRunner {
-  readonly #owner: string;
-
   constructor(
     private readonly store: Store,
     private readonly channels: ChannelDirectory,
-    private readonly flows: FlowLibrary,
-    private readonly templates: TemplateCatalogue,
+    private readonly worlds: TurnWorlds,
     private readonly outbox: Outbox,
     private readonly bell: Bell,
     private readonly clock: Clock,
@@ -52,41 +54,53 @@ export class TurnRunner {
     /** How long a worker may be silent before another takes its conversation: more than twice the slowest single send. */
     private readonly leaseMs: number,
     private readonly log: Logger,
-  ) {
-    this.#owner = ids.next();
-  }
+  ) {}
 
-  async run(scope: WorkspaceId, conversationId: string): Promise<RunResult> {
+  /** @param hints.delayedBellRang it was the conversation's delayed bell that rang: none is set any more, whatever is written down */
+  async run(scope: WorkspaceId, conversationId: string, hints: { delayedBellRang?: boolean } = {}): Promise<RunResult> {
+    // Of its own for each run: one process may have the same conversation twice, when the first one's lease ran out.
+    const run: Run = { owner: this.ids.next(), bellRang: hints.delayedBellRang ?? false };
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      const result = await this.#round(scope, conversationId);
+      const result = await this.#round(scope, conversationId, run);
       if (result !== 'again') return result;
     }
     await this.bell.ring([{ scope, conversationId }]);
     return 'idle';
   }
 
-  async #round(scope: WorkspaceId, conversationId: string): Promise<RunResult | 'again'> {
-    const [stored, waiting] = await Promise.all([
-      this.store.conversations.get(scope, conversationId),
-      this.store.thread.find(scope, { where: { waiting: conversationId }, limit: 100 }),
-    ]);
+  async #round(scope: WorkspaceId, conversationId: string, run: Run): Promise<RunResult | 'again'> {
+    // In this order: an entry read before the conversation could have been taken by a turn that the conversation has
+    // forgotten already, and would be taken twice.
+    const stored = await this.store.conversations.get(scope, conversationId);
+    const waiting = await this.store.thread.find(scope, {
+      where: { waiting: conversationId },
+      sort: { field: 'at', direction: 'asc' },
+      limit: 100,
+    });
     const conversation = stored ?? (await this.#create(scope, conversationId, waiting.items));
     if (!conversation) return 'idle';
     if (this.#isHeldByAnother(conversation)) return 'busy';
 
     const taken = new Set(conversation.applied);
-    const entries = waiting.items.filter((entry) => !taken.has(entry.id)).toSorted(byTime);
-    if (entries.length < waiting.items.length) await this.#markTaken(scope, waiting.items.filter((entry) => taken.has(entry.id)));
+    const entries = waiting.items.filter((entry) => !taken.has(entry.id)).toSorted(inOrder);
+    if (entries.length < waiting.items.length)
+      await this.#markTaken(
+        scope,
+        waiting.items.filter((entry) => taken.has(entry.id)),
+      );
 
     const now = this.clock.now();
     const isDue = conversation.attentionAt !== null && conversation.attentionAt <= now;
-    if (entries.length === 0 && !isDue) {
-      await this.#rearm(scope, conversation);
+    if (entries.length === 0 && !isDue && !(await this.#echoHasCome(scope, conversation))) {
+      await this.#rearm(scope, conversation, run);
       return 'idle';
     }
     const connected = await this.channels.byId(scope, conversation.channelId);
     if (!connected) {
-      this.log.error({ event: 'conversation.without-channel', conversationId, channelId: conversation.channelId }, 'its channel is gone');
+      this.log.error(
+        { event: 'conversation.without-channel', conversationId, channelId: conversation.channelId },
+        'its channel is gone',
+      );
       return 'idle';
     }
 
@@ -96,16 +110,28 @@ export class TurnRunner {
       id: conversation.id,
       rev: conversation.rev,
       applied: entries.map((entry) => entry.id),
-      lease: { owner: this.#owner, until: this.leaseClock.now() + this.leaseMs },
+      lease: { owner: run.owner, until: this.leaseClock.now() + this.leaseMs },
     });
     if (!held) return 'again';
 
-    const marked = this.#markTaken(scope, entries);
-    const drained = await this.#drain(connected, held, entries);
-    await marked;
-    await this.#release(scope, held, drained);
+    const [marked, sending] = await Promise.allSettled([
+      this.#markTaken(scope, entries),
+      this.#drain(connected, held, entries, run),
+    ]);
+    if (sending.status === 'rejected') throw sending.reason;
+    const drained = sending.value;
+    await this.#linkLearned(connected, held, drained);
+    await this.#release(scope, held, drained, run);
+    if (marked.status === 'rejected') throw marked.reason;
     this.log.info(
-      { event: 'turn', conversationId, inputs: entries.length, sent: drained.sent, turn: held.session?.turn, tookMs: this.clock.now() - now },
+      {
+        event: 'turn',
+        conversationId,
+        inputs: entries.length,
+        sent: drained.sent,
+        turn: held.session?.turn,
+        tookMs: this.clock.now() - now,
+      },
       'turn',
     );
     return drained.failed || waiting.next !== undefined ? 'again' : 'idle';
@@ -117,7 +143,7 @@ export class TurnRunner {
     conversation: StoredConversation,
     entries: readonly StoredEntry[],
   ): Promise<Conversation> {
-    const world = await this.#world(connected, conversation, entries);
+    const world = await this.worlds.load(connected, conversation, entries);
     let current: Conversation = conversation;
     for (const entry of entries) {
       const input = await this.#inputOf(connected.scope, entry);
@@ -131,51 +157,6 @@ export class TurnRunner {
       current = takeTurn(current, { kind: 'timer', timer: due }, world);
     }
     return current;
-  }
-
-  async #world(
-    connected: ConnectedChannel,
-    conversation: StoredConversation,
-    entries: readonly StoredEntry[],
-  ): Promise<TurnWorld> {
-    const { scope, channel, adapter } = connected;
-    const [{ view, marketingAllowed }, flows, templates] = await Promise.all([
-      this.#contact(scope, conversation, entries),
-      this.flows.lookup(scope, conversation.session),
-      this.templates.lookup(scope, channel.id),
-    ]);
-    const { defaultFlow, closed, quietHours, templateCaps } = channel.settings;
-    return {
-      now: this.clock.now(),
-      newId: () => this.ids.next(),
-      channel: { capabilities: adapter.capabilities, defaultFlow, closed, quietHours, templateCaps },
-      contact: view,
-      marketingAllowed,
-      flows,
-      templates,
-    };
-  }
-
-  /** The contact as texts see it; made at the first message, renamed when the profile says so. */
-  async #contact(scope: WorkspaceId, conversation: StoredConversation, entries: readonly StoredEntry[]): Promise<{ view: ContactView; marketingAllowed: boolean }> {
-    const inbound = entries.filter((entry): entry is InboundEntry & Stored => entry.kind === 'inbound');
-    const name = inbound.findLast((entry) => entry.profileName !== undefined)?.profileName;
-    const identifiers = inbound.reduce((all, entry) => ({ ...all, ...entry.from }), conversation.to);
-    let contact: Contact | undefined = await this.store.contacts.get(scope, conversation.contactId);
-    if (!contact) {
-      contact = { identifiers, attributes: {}, createdAt: this.clock.now(), ...(name === undefined ? {} : { name }) };
-      await this.store.contacts.insertMissing(scope, [{ id: conversation.contactId, doc: contact }]);
-    } else if (name !== undefined && name !== contact.name) {
-      contact = (await this.store.contacts.update(scope, conversation.contactId, (stored) => ({ ...stored, name }))) ?? contact;
-    }
-    const phone = identifiers.phone ?? (identifiers.waId === undefined ? undefined : `+${identifiers.waId}`);
-    const view: ContactView = {
-      ...(contact.name === undefined ? {} : { name: contact.name }),
-      ...(contact.language === undefined ? {} : { language: contact.language }),
-      ...(phone === undefined ? {} : { phone }),
-      attributes: contact.attributes,
-    };
-    return { view, marketingAllowed: contact.marketingAllowed ?? true };
   }
 
   async #inputOf(scope: WorkspaceId, entry: StoredEntry): Promise<TurnInput> {
@@ -196,7 +177,10 @@ export class TurnRunner {
   }
 
   /** The question that a typed message quotes. A bound tap says itself which one it is. */
-  async #quotedQuestion(scope: WorkspaceId, entry: InboundEntry): Promise<{ sessionId: string; stepId: string } | undefined> {
+  async #quotedQuestion(
+    scope: WorkspaceId,
+    entry: InboundEntry,
+  ): Promise<{ sessionId: string; stepId: string } | undefined> {
     if (entry.repliesTo === undefined) return undefined;
     if (entry.content.kind === 'tap' && decodeTap(entry.content.id)) return undefined;
     const page = await this.store.thread.find(scope, { where: { providerMessageId: entry.repliesTo }, limit: 2 });
@@ -204,7 +188,12 @@ export class TurnRunner {
     return quoted?.kind === 'outbound' ? quoted.question : undefined;
   }
 
-  async #drain(connected: ConnectedChannel, held: StoredConversation, entries: readonly StoredEntry[]): Promise<Drained> {
+  async #drain(
+    connected: ConnectedChannel,
+    held: StoredConversation,
+    entries: readonly StoredEntry[],
+    { owner }: Run,
+  ): Promise<Drained> {
     await this.#showTyping(connected, held, entries);
     let lease = held.lease?.until ?? 0;
     const holdLease = async (): Promise<boolean> => {
@@ -212,16 +201,20 @@ export class TurnRunner {
       if (lease - now > this.leaseMs / 2) return true;
       let mine = false;
       await this.store.conversations.update(connected.scope, held.id, (current) => {
-        mine = current.lease?.owner === this.#owner;
-        return mine ? { ...current, lease: { owner: this.#owner, until: now + this.leaseMs } } : undefined;
+        mine = current.lease?.owner === owner;
+        return mine ? { ...current, lease: { owner, until: now + this.leaseMs } } : undefined;
       });
-      lease = now + this.leaseMs;
+      if (mine) lease = now + this.leaseMs;
       return mine;
     };
     return this.outbox.drain(connected, held.id, held, holdLease);
   }
 
-  async #showTyping(connected: ConnectedChannel, held: StoredConversation, entries: readonly StoredEntry[]): Promise<void> {
+  async #showTyping(
+    connected: ConnectedChannel,
+    held: StoredConversation,
+    entries: readonly StoredEntry[],
+  ): Promise<void> {
     const last = entries.findLast((entry) => entry.kind === 'inbound');
     const replies = held.outbox.some((item) => item.kind === 'message');
     if (!connected.channel.settings.typing || !connected.adapter.typing || last?.kind !== 'inbound' || !replies) return;
@@ -233,7 +226,7 @@ export class TurnRunner {
    * Takes what is through out of the outbox, gives the lease back, and sets the bell for the next thing that is due
    * unless one is set that rings before it.
    */
-  async #release(scope: WorkspaceId, held: StoredConversation, drained: Drained): Promise<void> {
+  async #release(scope: WorkspaceId, held: StoredConversation, drained: Drained, run: Run): Promise<void> {
     const now = this.clock.now();
     let ringAt: number | undefined;
     const after = (current: StoredConversation): StoredConversation => {
@@ -243,7 +236,8 @@ export class TurnRunner {
           .filter((item) => !drained.done.has(item.id))
           .map((item) => (item.id === drained.head?.id ? drained.head : item)),
         to: { ...current.to, ...drained.learned },
-        lease: current.lease?.owner === this.#owner ? null : current.lease,
+        lease: current.lease?.owner === run.owner ? null : current.lease,
+        bellAt: run.bellRang ? null : current.bellAt,
         lastActivityAt: drained.sent > 0 ? now : current.lastActivityAt,
       };
       next.attentionAt = attentionAt(next, now);
@@ -254,18 +248,50 @@ export class TurnRunner {
     if (!(await this.store.conversations.replace(scope, after(held)))) {
       await this.store.conversations.update(scope, held.id, after);
     }
-    if (ringAt !== undefined) await this.bell.ringAt({ scope, conversationId: held.id }, ringAt);
+    if (ringAt === undefined) return;
+    await this.bell.ringAt({ scope, conversationId: held.id }, ringAt);
+    run.bellRang = false;
   }
 
   /** A bell rang and nothing is due: what it was set for has moved on. Set it for what is due next. */
-  async #rearm(scope: WorkspaceId, conversation: StoredConversation): Promise<void> {
-    const ringAt = bellNeeded(conversation, this.clock.now());
+  async #rearm(scope: WorkspaceId, conversation: StoredConversation, run: Run): Promise<void> {
+    const bellAt = run.bellRang ? null : conversation.bellAt;
+    const ringAt = bellNeeded({ ...conversation, bellAt }, this.clock.now());
     if (ringAt === undefined) return;
     await this.store.conversations.update(scope, conversation.id, (current) => ({ ...current, bellAt: ringAt }));
     await this.bell.ringAt({ scope, conversationId: conversation.id }, ringAt);
   }
 
-  async #create(scope: WorkspaceId, id: string, entries: readonly StoredEntry[]): Promise<StoredConversation | undefined> {
+  /**
+   * The outbox's head waits for the provider's echo and nothing else would wake it before its time: has the echo come?
+   */
+  async #echoHasCome(scope: WorkspaceId, { outbox }: Conversation): Promise<boolean> {
+    const head = outbox[0];
+    if (head?.kind !== 'message' || head.awaitingEchoUntil === undefined) return false;
+    const entry = await this.store.thread.get(scope, head.id);
+    return entry?.kind === 'outbound' && entry.state !== 'sending' && entry.state !== 'unknown';
+  }
+
+  /**
+   * The provider answers with the identifiers it knows the person by; a number may be written differently there (Brazil,
+   * Mexico). Their messages will come under those, and must find this conversation.
+   */
+  async #linkLearned({ scope }: ConnectedChannel, held: StoredConversation, { learned }: Drained): Promise<void> {
+    const { channelId, contactId } = held;
+    const known = new Set(identityIds(channelId, held.to));
+    const news = identityIds(channelId, learned).filter((id) => !known.has(id));
+    if (news.length === 0) return;
+    await this.store.identities.insertMissing(
+      scope,
+      news.map((id) => ({ id, doc: { contactId, conversationId: held.id } })),
+    );
+  }
+
+  async #create(
+    scope: WorkspaceId,
+    id: string,
+    entries: readonly StoredEntry[],
+  ): Promise<StoredConversation | undefined> {
     const first = entries[0];
     if (!first) return undefined;
     const doc = newConversation({
@@ -279,7 +305,12 @@ export class TurnRunner {
   }
 
   async #markTaken(scope: WorkspaceId, entries: readonly StoredEntry[]): Promise<void> {
-    if (entries.length > 0) await this.store.thread.setFields(scope, entries.map((entry) => entry.id), { waiting: null });
+    if (entries.length > 0)
+      await this.store.thread.setFields(
+        scope,
+        entries.map((entry) => entry.id),
+        { waiting: null },
+      );
   }
 
   #isHeldByAnother({ lease }: Conversation): boolean {
@@ -301,8 +332,12 @@ function bellNeeded({ attentionAt: due, bellAt }: Conversation, now: number): nu
   return bellAt !== null && bellAt > now && bellAt <= due ? undefined : due;
 }
 
-/** By the contact's time, then by arrival: whole seconds from the provider do not tell two quick messages apart. */
-function byTime(a: StoredEntry, b: StoredEntry): number {
+/**
+ * By the contact's time, then by arrival: whole seconds from the provider do not tell two quick messages apart. Failures
+ * come last: a message of the contact that is there already means that the conversation has moved on.
+ */
+function inOrder(a: StoredEntry, b: StoredEntry): number {
+  const isFailure = (entry: StoredEntry) => Number(entry.kind === 'outbound');
   const arrival = (entry: StoredEntry) => (entry.kind === 'inbound' ? entry.receivedAt : entry.at);
-  return a.at - b.at || arrival(a) - arrival(b) || (a.id < b.id ? -1 : 1);
+  return isFailure(a) - isFailure(b) || a.at - b.at || arrival(a) - arrival(b) || (a.id < b.id ? -1 : 1);
 }

@@ -1,8 +1,10 @@
 import type { ChannelAdapter } from '../channels/channel.js';
+import type { ChannelTrouble } from '../channels/connected/channel-trouble.js';
 import type { ChannelEvent } from '../channels/events.js';
+import type { SendFailure } from '../channels/failure.js';
 import type { OutboundEntry } from '../conversations/conversation.js';
 import type { Logger } from '../logging/logger.js';
-import type { Bell } from '../queue/bell.js';
+import { ringOrLeaveToSweep, type Bell } from '../queue/bell.js';
 import type { Stored, WorkspaceId } from '../storage/documents.js';
 import type { Store } from '../store/store.js';
 import { advance } from './status-order.js';
@@ -22,6 +24,7 @@ export class StatusUpdater {
   constructor(
     private readonly store: Store,
     private readonly bell: Bell,
+    private readonly trouble: ChannelTrouble,
     private readonly log: Logger,
   ) {}
 
@@ -38,7 +41,11 @@ export class StatusUpdater {
         }),
       );
     }
-    if (toRing.size > 0) await this.bell.ring([...toRing].map((conversationId) => ({ scope, conversationId })));
+    await ringOrLeaveToSweep(
+      this.bell,
+      this.log,
+      [...toRing].map((conversationId) => ({ scope, conversationId })),
+    );
   }
 
   /** @returns the conversation to ring for, if the change concerns a turn or an outbox that waits for the echo */
@@ -49,17 +56,27 @@ export class StatusUpdater {
     statuses: readonly StatusEvent[],
   ): Promise<string | undefined> {
     let ring: string | undefined;
+    let failed: { channelId: string; failure: SendFailure } | undefined;
     const saved = await this.store.thread.update(scope, id, (entry) => {
       ring = undefined;
+      failed = undefined;
       if (entry.kind !== 'outbound') return undefined;
       const next = statuses.reduce((state, status) => applyOne(state, status, adapter), entry);
       if (next === entry) return undefined;
       const settled = ['sending', 'unknown'].includes(entry.state);
       if (next.waiting !== null || settled) ring = entry.conversationId;
+      if (next.state === 'failed' && next.failure) failed = { channelId: entry.channelId, failure: next.failure };
       return next;
     });
     if (!saved) this.log.debug({ event: 'status.unknown-message', id }, 'status for a message that is not ours');
+    if (failed) await this.#tell(scope, failed.channelId, failed.failure);
     return ring;
+  }
+
+  /** Some refusals of the whole channel come by status only, such as a missing payment method. */
+  async #tell(scope: WorkspaceId, channelId: string, failure: SendFailure): Promise<void> {
+    if (failure.class === 'stop-channel') await this.trouble.stop(scope, channelId, failure);
+    else if (failure.tellPerson) await this.trouble.notice(scope, channelId, failure.code, failure.text);
   }
 
   /** Groups the statuses by the id of our message: the echoed one, else found by the provider's. */
@@ -77,7 +94,10 @@ export class StatusUpdater {
     for (const event of events) {
       const id = event.ref ?? found.get(event.messageId);
       if (id === undefined) {
-        this.log.debug({ event: 'status.unknown-message', messageId: event.messageId }, 'status for a message that is not ours');
+        this.log.debug(
+          { event: 'status.unknown-message', messageId: event.messageId },
+          'status for a message that is not ours',
+        );
         continue;
       }
       grouped.set(id, [...(grouped.get(id) ?? []), event]);

@@ -3,7 +3,13 @@ import type { ChannelTrouble } from '../channels/connected/channel-trouble.js';
 import type { Identifiers } from '../channels/events.js';
 import type { SendFailure } from '../channels/failure.js';
 import type { Clock } from '../clock/clock.js';
-import type { Conversation, OutboundEntry, OutboxItem, OutboxMessage } from '../conversations/conversation.js';
+import type {
+  Conversation,
+  OutboundEntry,
+  OutboundState,
+  OutboxItem,
+  OutboxMessage,
+} from '../conversations/conversation.js';
 import type { Logger } from '../logging/logger.js';
 import { writeResponse } from '../results/write-response.js';
 import { UniqueViolation } from '../storage/errors.js';
@@ -13,9 +19,10 @@ import { MINUTE, SECOND, type Instant } from '../time/instant.js';
 import { isOpenAt } from '../window/rules.js';
 import { advance } from './status-order.js';
 
-/** Sends of one message whose outcome we know to be "not sent", or that we stop wondering about. */
+/** Sends of one message that were certainly refused for the moment, before it is given up. */
 const MAX_ATTEMPTS = 6;
-const MAX_UNKNOWN = 3;
+/** Sends of one message without answer or echo, before it is given up: each may have reached the contact. */
+const MAX_UNANSWERED = 3;
 const LONGEST_BACKOFF = MINUTE;
 /** How often a stopped channel's messages look whether it has been resumed. */
 const STOPPED_RETRY = MINUTE;
@@ -42,6 +49,12 @@ type Delivery =
   | { kind: 'done'; recipient?: Identifiers; sent?: boolean }
   | { kind: 'failed' }
   | { kind: 'wait'; head: OutboxMessage };
+
+type Claim =
+  | { kind: 'claimed'; attempts: number }
+  /** It may not be sent, or not again. */
+  | { kind: 'hopeless'; failure: SendFailure }
+  | Delivery;
 
 /**
  * Sends what a conversation has to say, in order; the caller holds its lease. Before a message is sent, its thread
@@ -114,66 +127,99 @@ export class Outbox {
       return { kind: 'wait', head: { ...item, notBefore: now + STOPPED_RETRY } };
     }
     const { windowHours } = connected.adapter.capabilities;
-    if (item.message.kind !== 'template' && !isOpenAt(conversation.window, windowHours, now)) {
-      return this.#fail(connected, conversationId, conversation, item, WINDOW_CLOSED);
+    const allowed = item.message.kind === 'template' || isOpenAt(conversation.window, windowHours, now);
+    const claim = await this.#claim(connected, conversationId, conversation, item, allowed);
+    if (claim.kind === 'hopeless') {
+      const { code, text, tellPerson } = claim.failure;
+      if (tellPerson) await this.trouble.notice(connected.scope, connected.channel.id, code, text);
+      return this.#fail(connected, conversationId, conversation, item, claim.failure);
     }
+    if (claim.kind !== 'claimed') return claim;
 
-    const claim = await this.#claim(connected, conversationId, conversation, item, now);
-    if (claim !== 'claimed') return claim;
-
-    const outcome = await connected.adapter.send(connected.access, { to: conversation.to, message: item.message, ref: item.id });
+    const outcome = await connected.adapter.send(connected.access, {
+      to: conversation.to,
+      message: item.message,
+      ref: item.id,
+    });
     if (outcome.kind === 'accepted') {
       await this.#settle(connected, item, (entry) => ({
         ...entry,
-        state: entry.state === 'sending' || entry.state === 'unknown' ? 'accepted' : entry.state,
+        state: isUnsettled(entry.state) ? 'accepted' : entry.state,
         providerMessageId: outcome.providerMessageId,
       }));
       return { kind: 'done', recipient: outcome.recipient, sent: true };
     }
-    return this.#afterFailure(connected, conversationId, conversation, item, outcome.failure);
+    return this.#afterFailure(connected, conversationId, conversation, item, claim.attempts, outcome.failure);
   }
 
-  /** Writes down that this message is about to be sent; or finds that it was, perhaps by a process that died. */
+  /**
+   * Writes down that this message is about to be sent; or finds that it was, perhaps by a process that died. What may
+   * already be with the contact is looked into before anything is said to be too late.
+   */
   async #claim(
     connected: ConnectedChannel,
     conversationId: string,
     conversation: Conversation,
     item: OutboxMessage,
-    now: Instant,
-  ): Promise<'claimed' | Delivery> {
-    const first = item.attempts === 0 && item.awaitingEchoUntil === undefined;
-    if (first) {
+    allowed: boolean,
+  ): Promise<Claim> {
+    const now = this.clock.now();
+    const insert = async (): Promise<Claim> => {
+      if (!allowed) return { kind: 'hopeless', failure: WINDOW_CLOSED };
+      const entry = entryOf(connected, conversationId, conversation, item, now);
+      await this.store.thread.insert(connected.scope, item.id, entry);
+      return { kind: 'claimed', attempts: entry.attempts };
+    };
+    if (allowed && item.attempts === 0 && item.awaitingEchoUntil === undefined) {
       try {
-        await this.store.thread.insert(connected.scope, item.id, entryOf(connected, conversationId, conversation, item, now));
-        return 'claimed';
+        return await insert();
       } catch (error) {
         if (!(error instanceof UniqueViolation)) throw error;
       }
     }
     const entry = await this.store.thread.get(connected.scope, item.id);
-    if (entry?.kind !== 'outbound') {
-      // Known attempts, but no entry: the insert was lost with its database. Begin anew.
-      await this.store.thread.insert(connected.scope, item.id, entryOf(connected, conversationId, conversation, item, now));
-      return 'claimed';
-    }
+    // Never tried; or tried, and the entry was lost with its database: begin anew.
+    if (entry?.kind !== 'outbound') return insert();
     if (entry.state === 'failed') return { kind: 'failed' };
-    if (entry.state !== 'sending' && entry.state !== 'unknown') return { kind: 'done' };
+    if (!isUnsettled(entry.state)) return { kind: 'done' };
 
     const interrupted = entry.attempts > item.attempts;
-    const echoUntil = item.awaitingEchoUntil ?? (interrupted ? entry.sendingAt + this.settings.echoWaitMs : undefined);
-    if (echoUntil !== undefined && echoUntil > now) {
-      return { kind: 'wait', head: { ...item, awaitingEchoUntil: echoUntil } };
+    // Both, where a process died while it sent again after an earlier wait.
+    const echoUntil = Math.max(
+      item.awaitingEchoUntil ?? 0,
+      interrupted ? entry.sendingAt + this.settings.echoWaitMs : 0,
+    );
+    if (echoUntil > now) return { kind: 'wait', head: { ...item, awaitingEchoUntil: echoUntil } };
+    const unanswered = (entry.unanswered ?? 0) + (echoUntil > 0 ? 1 : 0);
+    if (unanswered >= MAX_UNANSWERED) return { kind: 'hopeless', failure: NEVER_ANSWERED };
+    if (!allowed) return { kind: 'hopeless', failure: WINDOW_CLOSED };
+    if (echoUntil > 0) {
+      this.log.warn(
+        { event: 'send.unknown-again', conversationId, ref: item.id },
+        'no echo of a message in time: sent again',
+      );
     }
-    if (echoUntil !== undefined) {
-      this.log.warn({ event: 'send.unknown-again', conversationId, ref: item.id }, 'no echo of a message in time: sent again');
-    }
-    let free = true;
+    return this.#claimAgain(connected, item, unanswered, now);
+  }
+
+  async #claimAgain(
+    connected: ConnectedChannel,
+    item: OutboxMessage,
+    unanswered: number,
+    now: Instant,
+  ): Promise<Claim> {
+    let claim: Claim = { kind: 'done' };
     await this.store.thread.update(connected.scope, item.id, (current) => {
-      free = current.kind === 'outbound' && (current.state === 'sending' || current.state === 'unknown');
-      if (!free || current.kind !== 'outbound') return undefined;
-      return { ...current, state: 'sending' as const, sendingAt: now, attempts: current.attempts + 1 };
+      if (current.kind !== 'outbound' || !isUnsettled(current.state)) {
+        // The echo, or a failure by status, came in this very moment.
+        claim = current.kind === 'outbound' && current.state === 'failed' ? { kind: 'failed' } : { kind: 'done' };
+        return undefined;
+      }
+      const attempts = current.attempts + 1;
+      claim = { kind: 'claimed', attempts };
+      return { ...current, state: 'sending' as const, sendingAt: now, attempts, unanswered };
     });
-    return free ? 'claimed' : { kind: 'done' };
+    return claim;
   }
 
   async #afterFailure(
@@ -181,12 +227,15 @@ export class Outbox {
     conversationId: string,
     conversation: Conversation,
     item: OutboxMessage,
+    attempts: number,
     failure: SendFailure,
   ): Promise<Delivery> {
     const { scope, channel } = connected;
     const now = this.clock.now();
-    const attempts = item.attempts + 1;
-    this.log.warn({ event: 'send.refused', conversationId, ref: item.id, class: failure.class, code: failure.code }, failure.text);
+    this.log.warn(
+      { event: 'send.refused', conversationId, ref: item.id, class: failure.class, code: failure.code },
+      failure.text,
+    );
     if (failure.tellPerson) await this.trouble.notice(scope, channel.id, failure.code, failure.text);
 
     switch (failure.class) {
@@ -195,8 +244,12 @@ export class Outbox {
         return { kind: 'wait', head: { ...withoutEcho(item), attempts, notBefore: now + STOPPED_RETRY } };
       }
       case 'maybe-sent': {
-        if (attempts >= MAX_UNKNOWN) break;
-        await this.#settle(connected, item, (entry) => (entry.state === 'sending' ? { ...entry, state: 'unknown' } : entry));
+        const entry = await this.#settle(connected, item, (current) =>
+          current.state === 'sending' ? { ...current, state: 'unknown' } : current,
+        );
+        // The echo was quicker than the answer that never came.
+        if (entry?.state === 'failed') return { kind: 'failed' };
+        if (entry && !isUnsettled(entry.state)) return { kind: 'done', sent: true };
         const { notBefore: _, ...rest } = item;
         return { kind: 'wait', head: { ...rest, attempts, awaitingEchoUntil: now + this.settings.echoWaitMs } };
       }
@@ -241,10 +294,22 @@ export class Outbox {
     connected: ConnectedChannel,
     item: OutboxMessage,
     change: (entry: OutboundEntry & Stored) => OutboundEntry,
-  ): Promise<void> {
-    await this.store.thread.update(connected.scope, item.id, (entry) => (entry.kind === 'outbound' ? change(entry) : undefined));
+  ): Promise<OutboundEntry | undefined> {
+    const entry = await this.store.thread.update(connected.scope, item.id, (current) =>
+      current.kind === 'outbound' ? change(current) : undefined,
+    );
+    return entry?.kind === 'outbound' ? entry : undefined;
   }
 }
+
+/** Tried as often as is decent, and nobody can say whether it went out. */
+const NEVER_ANSWERED: SendFailure = {
+  class: 'maybe-sent',
+  code: 'unanswered',
+  detail: `no answer and no status after ${MAX_UNANSWERED} attempts`,
+  text: 'The provider did not answer and sent no status for this message, several times in a row; it was given up.',
+  tellPerson: true,
+};
 
 /** Our own clock says that it is too late; told in the same words as the provider's refusal. */
 const WINDOW_CLOSED: SendFailure = {
@@ -254,6 +319,11 @@ const WINDOW_CLOSED: SendFailure = {
   text: 'The 24-hour window has closed; only an approved template may be sent.',
   tellPerson: false,
 };
+
+/** Nobody knows yet what has become of it. */
+function isUnsettled(state: OutboundState): boolean {
+  return state === 'sending' || state === 'unknown';
+}
 
 function withoutEcho(item: OutboxMessage): OutboxMessage {
   const { awaitingEchoUntil: _, ...rest } = item;
@@ -277,6 +347,7 @@ function entryOf(
     message: item.message,
     ...(item.question ? { question: item.question } : {}),
     inboundCount: item.inboundCount,
+    ...(item.resends === undefined ? {} : { resends: item.resends }),
     state: 'sending',
     attempts: item.attempts + 1,
     sendingAt: now,

@@ -24,7 +24,11 @@ export function documentApi(app: INestApplication): void {
 /** Documents what a route answers, from the zod schema that shapes it. */
 export function Returns(status: number, description: string, schema?: z.ZodType): MethodDecorator {
   if (!schema) return ApiResponse({ status, description });
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { target: 'openapi-3.0', io: 'output', unrepresentable: 'any' });
+  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+    target: 'openapi-3.0',
+    io: 'output',
+    unrepresentable: 'any',
+  });
   // The generated object is OpenAPI 3.0 by construction; the two libraries only spell its type differently.
   return ApiResponse({ status, description, schema: json as never });
 }

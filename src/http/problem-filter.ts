@@ -3,8 +3,8 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { BadWebhook } from '../channels/channel.js';
 import type { Ids } from '../ids/ids.js';
 import type { Logger } from '../logging/logger.js';
-import { StorageUnavailable } from '../storage/errors.js';
-import { Problem } from './problem.js';
+import { InvalidCursor, StorageUnavailable } from '../storage/errors.js';
+import { Problem, invalid } from './problem.js';
 
 /** The one place that turns errors into answers (RFC 9457) and logs them: what a caller did is no alarm, what we did is. */
 @Catch()
@@ -32,6 +32,15 @@ export class ProblemFilter implements ExceptionFilter {
   #problemOf(error: unknown): Problem {
     if (error instanceof Problem) return error;
     if (error instanceof BadWebhook) return new Problem(400, 'bad-webhook', 'Not a webhook body', error.message);
+    if (error instanceof InvalidCursor) {
+      return invalid([
+        {
+          field: 'cursor',
+          rule: 'cursor',
+          message: 'not the "next" of an earlier page with the same filter and order',
+        },
+      ]);
+    }
     if (error instanceof StorageUnavailable) {
       this.log.error({ event: 'storage.unavailable', err: error }, error.message);
       return new Problem(503, 'unavailable', 'Try again later', 'The database does not answer at the moment.');

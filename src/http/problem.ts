@@ -26,4 +26,10 @@ export const notFound = (what: string, id: string): Problem =>
   new Problem(404, 'not-found', 'Not found', `There is no ${what} "${id}".`);
 
 export const invalid = (errors: readonly FieldProblem[]): Problem =>
-  new Problem(400, 'invalid-input', 'The input does not fit', errors.map((error) => `${error.field || 'body'}: ${error.message}`).join('; '), errors);
+  new Problem(
+    400,
+    'invalid-input',
+    'The input does not fit',
+    errors.map((error) => `${error.field || 'body'}: ${error.message}`).join('; '),
+    errors,
+  );

@@ -1,3 +1,4 @@
+import type { Logger } from '../logging/logger.js';
 import type { Instant } from '../time/instant.js';
 import type { WorkspaceId } from '../storage/documents.js';
 
@@ -15,4 +16,21 @@ export interface Bell {
   ring(conversations: readonly ConversationRef[]): Promise<void>;
   /** Not before a time by the conversation's clock. */
   ringAt(conversation: ConversationRef, at: Instant): Promise<void>;
+}
+
+/**
+ * Rings for what has just been stored. A queue that does not take the bell must not turn away whoever brought the work:
+ * it is done when the sweep finds it.
+ */
+export async function ringOrLeaveToSweep(
+  bell: Bell,
+  log: Logger,
+  conversations: readonly ConversationRef[],
+): Promise<void> {
+  if (conversations.length === 0) return;
+  try {
+    await bell.ring(conversations);
+  } catch (error) {
+    log.error({ event: 'queue.unreachable', err: error }, 'the queue did not take a bell; the sweep will ring');
+  }
 }

@@ -2,7 +2,7 @@ import type { Queue } from 'bullmq';
 import type { Clock } from '../clock/clock.js';
 import { SECOND, type Instant } from '../time/instant.js';
 import type { Bell, ConversationRef } from './bell.js';
-import { RETENTION, type TurnJob } from './jobs.js';
+import { RETENTION, TURN, WAKE, type TurnJob } from './jobs.js';
 
 const RETRY = { attempts: 4, backoff: { type: 'exponential', delay: SECOND } } as const;
 
@@ -19,7 +19,7 @@ export class BullBell implements Bell {
   async ring(conversations: readonly ConversationRef[]): Promise<void> {
     await this.queue.addBulk(
       conversations.map((conversation) => ({
-        name: 'turn',
+        name: TURN,
         data: payload(conversation),
         opts: {
           ...RETRY,
@@ -31,12 +31,12 @@ export class BullBell implements Bell {
   }
 
   async ringAt(conversation: ConversationRef, at: Instant): Promise<void> {
-    await this.queue.add('wake', payload(conversation), {
+    await this.queue.add(WAKE, payload(conversation), {
       ...RETRY,
       ...RETENTION,
       delay: Math.max(0, at - this.clock.now()),
-      // One delayed bell a conversation: a nearer time moves it.
-      deduplication: { id: `wake-${conversation.conversationId}`, reschedule: true },
+      // One delayed bell a conversation: another time moves it. One that is set while it rings follows it.
+      deduplication: { id: `wake-${conversation.conversationId}`, reschedule: true, keepLastIfActive: true },
     });
   }
 }

@@ -1,6 +1,6 @@
-import { Processor, WorkerHost } from '@nestjs/bullmq';
-import { Inject, type OnApplicationBootstrap } from '@nestjs/common';
-import type { Job } from 'bullmq';
+import { InjectQueue, Processor, WorkerHost } from '@nestjs/bullmq';
+import { Inject, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Job, Queue } from 'bullmq';
 import type { Clock } from '../clock/clock.js';
 import type { Settings } from '../config/settings.js';
 import { TurnRunner } from '../conversations/turn-runner.js';
@@ -9,15 +9,16 @@ import { BELL, CLOCK, LOGGER, SETTINGS } from '../runtime/tokens.js';
 import { workspaceScope } from '../storage/documents.js';
 import { SECOND } from '../time/instant.js';
 import type { Bell } from './bell.js';
-import { TURNS, TurnJob } from './jobs.js';
+import { RECOVERY, TURNS, TurnJob, WAKE } from './jobs.js';
 
 /** A conversation that another worker has is looked at again after this long. */
 const BUSY_RETRY = SECOND;
 
 /** Answers the bell: gives a conversation to the turn runner. */
-@Processor(TURNS, { autorun: false })
-export class TurnProcessor extends WorkerHost implements OnApplicationBootstrap {
+@Processor(TURNS, { autorun: false, ...RECOVERY })
+export class TurnProcessor extends WorkerHost implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(
+    @InjectQueue(TURNS) private readonly queue: Queue,
     private readonly runner: TurnRunner,
     @Inject(BELL) private readonly bell: Bell,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -28,18 +29,29 @@ export class TurnProcessor extends WorkerHost implements OnApplicationBootstrap 
   }
 
   onApplicationBootstrap(): void {
+    this.queue.on('error', (err) => this.log.error({ event: 'queue.error', queue: TURNS, err }, err.message));
     this.worker.concurrency = this.settings.TURN_CONCURRENCY;
     this.worker.on('error', (err) => this.log.error({ event: 'queue.error', queue: TURNS, err }, err.message));
     this.worker.on('failed', (job, err) =>
-      this.log.error({ event: 'turn.failed', conversationId: conversationOf(job), attempts: job?.attemptsMade, err }, err.message),
+      this.log.error(
+        { event: 'turn.failed', conversationId: conversationOf(job), attempts: job?.attemptsMade, err },
+        err.message,
+      ),
     );
-    void this.worker.run().catch((err: unknown) => this.log.fatal({ event: 'queue.stopped', queue: TURNS, err }, 'worker stopped'));
+    void this.worker
+      .run()
+      .catch((err: unknown) => this.log.fatal({ event: 'queue.stopped', queue: TURNS, err }, 'worker stopped'));
+  }
+
+  /** What is in hand is finished before the database goes. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.worker.close();
   }
 
   async process(job: Job): Promise<void> {
     const { workspaceId, conversationId } = TurnJob.parse(job.data);
     const scope = workspaceScope(workspaceId);
-    if ((await this.runner.run(scope, conversationId)) === 'busy') {
+    if ((await this.runner.run(scope, conversationId, { delayedBellRang: job.name === WAKE })) === 'busy') {
       await this.bell.ringAt({ scope, conversationId }, this.clock.now() + BUSY_RETRY);
     }
   }

@@ -34,7 +34,9 @@ async function replaceOlder(
   id: string,
   response: Response,
 ): Promise<boolean> {
-  const saved = await store.responses.update(scope, id, (stored) => (stored.turn < response.turn ? response : undefined));
+  const saved = await store.responses.update(scope, id, (stored) =>
+    stored.turn < response.turn ? response : undefined,
+  );
   return saved !== undefined;
 }
 

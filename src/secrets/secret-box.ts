@@ -1,6 +1,9 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 const FORMAT = 'v1';
+const CIPHER = 'aes-256-gcm';
+/** Bytes; a shorter tag would be accepted where it is not fixed, and could be guessed. */
+const TAG = { authTagLength: 16 };
 
 /** A stored secret cannot be read: another key, or a damaged document. */
 export class SecretUnreadable extends Error {
@@ -22,7 +25,7 @@ export class SecretBox {
 
   seal(plain: string, belongsTo: string): string {
     const nonce = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', this.#key, nonce).setAAD(Buffer.from(belongsTo));
+    const cipher = createCipheriv(CIPHER, this.#key, nonce, TAG).setAAD(Buffer.from(belongsTo));
     const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
     return [FORMAT, nonce, cipher.getAuthTag(), body]
       .map((part) => (typeof part === 'string' ? part : part.toString('base64url')))
@@ -31,12 +34,12 @@ export class SecretBox {
 
   /** @throws SecretUnreadable */
   open(sealed: string, belongsTo: string): string {
-    const [format, nonce, tag, body] = sealed.split('.');
-    if (format !== FORMAT || !nonce || !tag || body === undefined) {
+    const [format, nonce, tag, body, ...more] = sealed.split('.');
+    if (format !== FORMAT || !nonce || !tag || body === undefined || more.length > 0) {
       throw new SecretUnreadable(`the secret of ${belongsTo} is not in a form this version knows`);
     }
     try {
-      const decipher = createDecipheriv('aes-256-gcm', this.#key, Buffer.from(nonce, 'base64url'))
+      const decipher = createDecipheriv(CIPHER, this.#key, Buffer.from(nonce, 'base64url'), TAG)
         .setAAD(Buffer.from(belongsTo))
         .setAuthTag(Buffer.from(tag, 'base64url'));
       return Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]).toString('utf8');

@@ -33,7 +33,13 @@ export const Channel = z.object({
   /** Encrypted secret that the provider sends with every webhook. */
   sealedWebhookSecret: z.string(),
   settings: ChannelSettings,
-  health: z.object({ canSend: z.enum(['yes', 'limited', 'no', 'unknown']), problems: z.array(z.string()), checkedAt: z.number() }).nullable(),
+  health: z
+    .object({
+      canSend: z.enum(['yes', 'limited', 'no', 'unknown']),
+      problems: z.array(z.string()),
+      checkedAt: z.number(),
+    })
+    .nullable(),
   /** What a person should look at, newest last; at most twenty. */
   notices: z.array(z.object({ at: z.number(), code: z.string(), text: z.string() })),
   templatesSyncedAt: z.number().nullable(),

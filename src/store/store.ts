@@ -7,7 +7,11 @@ import { Contact, Identity } from './contact.js';
 import { Flow, FlowVersion } from './flow.js';
 import { Response } from './response.js';
 
-function declare<D extends object>(name: string, schema: z.ZodType<D>, indexes: IndexDeclaration[] = []): CollectionDeclaration<D> {
+function declare<D extends object>(
+  name: string,
+  schema: z.ZodType<D>,
+  indexes: IndexDeclaration[] = [],
+): CollectionDeclaration<D> {
   return { name, schema, indexes };
 }
 
@@ -26,7 +30,7 @@ const declarations = {
     { name: 'by_contact', fields: [string('contactId')] },
   ]),
   thread: declare('thread', ThreadEntry, [
-    { name: 'by_waiting', fields: [string('waiting')] },
+    { name: 'by_waiting', fields: [string('waiting'), number('at')] },
     { name: 'by_conversation', fields: [string('conversationId'), number('at')] },
     { name: 'by_provider_id', fields: [string('providerMessageId')] },
   ]),

@@ -76,7 +76,11 @@ export function decideFallback<M>(question: FallbackQuestion<M>): FallbackDecisi
   return { kind: 'give-up', reason: 'template-unusable', skipped };
 }
 
-function capReached({ caps, templatesSentAt, now }: Pick<FallbackQuestion<unknown>, 'caps' | 'templatesSentAt' | 'now'>): boolean {
+function capReached({
+  caps,
+  templatesSentAt,
+  now,
+}: Pick<FallbackQuestion<unknown>, 'caps' | 'templatesSentAt' | 'now'>): boolean {
   const since = (start: Instant) => templatesSentAt.filter((at) => at > start).length;
   return since(now - DAY) >= caps.perDay || since(now - 7 * DAY) >= caps.perWeek;
 }

@@ -17,9 +17,7 @@ export function quietUntil(quiet: QuietHours, now: Instant): Instant | undefined
   const here = DateTime.fromMillis(now, { zone: quiet.zone });
   const clock = here.toFormat('HH:mm');
   const spansMidnight = quiet.from > quiet.to;
-  const isQuiet = spansMidnight
-    ? clock >= quiet.from || clock < quiet.to
-    : clock >= quiet.from && clock < quiet.to;
+  const isQuiet = spansMidnight ? clock >= quiet.from || clock < quiet.to : clock >= quiet.from && clock < quiet.to;
   if (!isQuiet) return undefined;
   const [hour, minute] = quiet.to.split(':').map(Number) as [number, number];
   const endToday = here.set({ hour, minute, second: 0, millisecond: 0 });

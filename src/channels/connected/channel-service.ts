@@ -71,7 +71,11 @@ export class ChannelService {
     });
     await this.store.channelKeys.insert(SYSTEM, key, { workspaceId: scope, channelId: id });
 
-    const registered = await adapter.connection?.registerWebhook(access, this.webhookUrl(adapter.provider, key), secret);
+    const registered = await adapter.connection?.registerWebhook(
+      access,
+      this.webhookUrl(adapter.provider, key),
+      secret,
+    );
     if (registered && !registered.ok) {
       await this.remove(scope, id);
       throw refusedByProvider(adapter, registered.failure, 'webhook');
@@ -96,7 +100,11 @@ export class ChannelService {
     return connected;
   }
 
-  async change(scope: WorkspaceId, id: string, wanted: { name?: string | undefined; settings?: ChannelSettings | undefined }): Promise<Channel & Stored> {
+  async change(
+    scope: WorkspaceId,
+    id: string,
+    wanted: { name?: string | undefined; settings?: ChannelSettings | undefined },
+  ): Promise<Channel & Stored> {
     const changed = await this.store.channels.update(scope, id, (channel) => ({
       ...channel,
       name: wanted.name ?? channel.name,
@@ -114,7 +122,11 @@ export class ChannelService {
     const access = { channelId: id, credentials };
     const checked = await adapter.connection?.check(access);
     if (checked && !checked.ok) throw refusedByProvider(adapter, checked.failure, 'credentials');
-    const registered = await adapter.connection?.registerWebhook(access, this.webhookUrl(channel.provider, channel.key), webhookSecret);
+    const registered = await adapter.connection?.registerWebhook(
+      access,
+      this.webhookUrl(channel.provider, channel.key),
+      webhookSecret,
+    );
     if (registered && !registered.ok) throw refusedByProvider(adapter, registered.failure, 'webhook');
     const sealedCredentials = this.secrets.seal(JSON.stringify(credentials), id);
     await this.store.channels.update(scope, id, (current) => ({ ...current, sealedCredentials }));
@@ -168,11 +180,16 @@ export class ChannelService {
 function checkedCredentials(adapter: ChannelAdapter, given: Record<string, string>): Record<string, string> {
   const problems: FieldProblem[] = [];
   for (const [name, { label, help }] of Object.entries(adapter.credentials)) {
-    if (!given[name]?.trim()) problems.push({ field: `credentials.${name}`, rule: 'required', message: `${label} is missing. ${help}` });
+    if (!given[name]?.trim())
+      problems.push({ field: `credentials.${name}`, rule: 'required', message: `${label} is missing. ${help}` });
   }
   for (const name of Object.keys(given)) {
     if (!(name in adapter.credentials)) {
-      problems.push({ field: `credentials.${name}`, rule: 'unknown', message: `${adapter.title} has no credential of this name` });
+      problems.push({
+        field: `credentials.${name}`,
+        rule: 'unknown',
+        message: `${adapter.title} has no credential of this name`,
+      });
     }
   }
   if (problems.length > 0) throw invalid(problems);

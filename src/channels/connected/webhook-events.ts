@@ -25,7 +25,8 @@ export class WebhookEvents {
 
   async take(connected: ConnectedChannel, events: readonly ChannelEvent[]): Promise<void> {
     const { scope, channel, adapter } = connected;
-    const of = <K extends ChannelEvent['kind']>(kind: K) => events.filter((event): event is Event<K> => event.kind === kind);
+    const of = <K extends ChannelEvent['kind']>(kind: K) =>
+      events.filter((event): event is Event<K> => event.kind === kind);
     // Statuses first: the echo of a question should be known before the answer to it is taken.
     await this.statuses.apply(scope, adapter, of('status'));
     await this.receiver.receive(scope, channel.id, of('message'));
@@ -52,7 +53,10 @@ export class WebhookEvents {
         return;
       case 'template-changed': {
         const known = await this.catalogue.change(scope, channel.id, event);
-        this.log.info({ event: 'template.changed', channelId: channel.id, template: event.name, status: event.status, known }, 'template changed');
+        this.log.info(
+          { event: 'template.changed', channelId: channel.id, template: event.name, status: event.status, known },
+          'template changed',
+        );
         if (event.status === 'paused' || event.status === 'disabled' || event.status === 'rejected') {
           await this.trouble.notice(
             scope,
@@ -67,7 +71,10 @@ export class WebhookEvents {
         await this.trouble.notice(scope, channel.id, event.field, event.summary);
         return;
       case 'ignored':
-        this.log.info({ event: 'webhook.ignored', channelId: channel.id, what: event.what, detail: event.detail }, 'nothing to do');
+        this.log.info(
+          { event: 'webhook.ignored', channelId: channel.id, what: event.what, detail: event.detail },
+          'nothing to do',
+        );
         return;
     }
   }
@@ -90,18 +97,44 @@ export class WebhookEvents {
     if (!identity) return;
     const { contactId, conversationId } = identity;
     const doc = { contactId, conversationId };
-    await this.store.identities.insertMissing(scope, identityIds(channel.id, event.current).map((id) => ({ id, doc })));
+    const current = identityIds(channel.id, event.current);
+    await this.store.identities.insertMissing(
+      scope,
+      current.map((id) => ({ id, doc })),
+    );
+    const now = await this.store.identities.getMany(scope, current);
+    if (now.some((one) => one.contactId !== contactId)) {
+      // They wrote under the new id before this event came. What is sent there must go with what comes from there.
+      this.log.warn(
+        { event: 'contact.identity-taken', channelId: channel.id, contactId },
+        'the new identifier is known as somebody else',
+      );
+      return;
+    }
     await this.store.conversations.update(scope, conversationId, (conversation) => ({
       ...conversation,
       to: { ...conversation.to, ...event.current },
     }));
-    this.log.info({ event: 'contact.identity-changed', channelId: channel.id, contactId }, 'contact has a new identifier');
+    this.log.info(
+      { event: 'contact.identity-changed', channelId: channel.id, contactId },
+      'contact has a new identifier',
+    );
   }
 
   async #setMarketing({ scope, channel }: ConnectedChannel, event: Event<'marketing-preference'>): Promise<void> {
     const [identity] = await this.store.identities.getMany(scope, identityIds(channel.id, event.from));
-    if (!identity) return;
-    await this.store.contacts.update(scope, identity.contactId, (contact) => ({ ...contact, marketingAllowed: event.allowed }));
-    this.log.info({ event: 'contact.marketing-preference', contactId: identity.contactId, allowed: event.allowed }, 'marketing preference');
+    const { allowed: marketingAllowed } = event;
+    const changed =
+      identity &&
+      (await this.store.contacts.update(scope, identity.contactId, (contact) => ({ ...contact, marketingAllowed })));
+    if (identity && !changed) {
+      // Written to, but never heard of: the contact is made with their first turn, and must know this then.
+      const doc = { identifiers: event.from, attributes: {}, marketingAllowed, createdAt: event.at };
+      await this.store.contacts.insertMissing(scope, [{ id: identity.contactId, doc }]);
+    }
+    this.log.info(
+      { event: 'contact.marketing-preference', contactId: identity?.contactId, allowed: marketingAllowed },
+      'marketing preference',
+    );
   }
 }

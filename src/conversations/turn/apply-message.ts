@@ -2,12 +2,14 @@ import { wordsFor } from '../../flow/words/words.js';
 import type { InboundContent } from '../../flow/inbound.js';
 import type { Session } from '../../flow/session.js';
 import { decodeTap } from '../../rendering/binding.js';
-import { DAY, MINUTE } from '../../time/instant.js';
+import { DAY, HOUR, MINUTE, type Instant } from '../../time/instant.js';
 import { afterInbound } from '../../window/rules.js';
 import type { Draft } from './draft.js';
 import { isKeyword } from './keywords.js';
 import { endActiveSession, flowOf, startFlow } from './sessions.js';
 import type { TurnInput } from './turn-input.js';
+
+type MessageInput = Extract<TurnInput, { kind: 'message' }>;
 
 /**
  * A typed message sent this long before the waiting question was asked cannot be an answer to it: it is a webhook that
@@ -19,16 +21,17 @@ const LATE = MINUTE;
 const GREET_AGAIN_AFTER = DAY;
 
 /** One message of the contact: the window first, then the words that always hold, then the session. */
-export function applyMessage(draft: Draft, input: Extract<TurnInput, { kind: 'message' }>): void {
+export function applyMessage(draft: Draft, input: MessageInput): void {
   if (input.content.kind === 'reaction') {
     // Documented to open a window are only messages and calls; an emoji answers nothing.
     draft.note('message.reaction');
     return;
   }
-  openWindow(draft, input);
+  const past = isPast(draft, input);
+  openWindow(draft, input, past);
 
   const text = wordsOf(input.content);
-  if (text !== undefined && applyKeyword(draft, text)) return;
+  if (text !== undefined && applyKeyword(draft, text, input, past)) return;
   if (draft.conversation.optedOutAt !== null) {
     draft.note('message.while-opted-out');
     return;
@@ -36,21 +39,31 @@ export function applyMessage(draft: Draft, input: Extract<TurnInput, { kind: 'me
   const session = draft.conversation.session;
   if (session?.status === 'active') {
     continueSession(draft, session, input);
+  } else if (past) {
+    draft.note('message.late', { sentAt: input.at });
   } else if (!answerEndedSession(draft, session, input.content)) {
     greet(draft, session);
   }
 }
 
-function openWindow(draft: Draft, input: Extract<TurnInput, { kind: 'message' }>): void {
+/** So old that even the window it opened has closed: webhooks are repeated for days. The contact is not back. */
+function isPast({ world }: Draft, { at }: MessageInput): boolean {
+  const { windowHours } = world.channel.capabilities;
+  return windowHours !== undefined && at + windowHours * HOUR <= world.now;
+}
+
+function openWindow(draft: Draft, input: MessageInput, past: boolean): void {
   const { conversation, world } = draft;
   const { windowHours } = world.channel.capabilities;
   if (windowHours !== undefined) {
     conversation.window = afterInbound(conversation.window, input, windowHours, world.now);
   }
-  conversation.inboundCount += 1;
-  conversation.fallback = null;
   conversation.lastInboundAt = Math.max(conversation.lastInboundAt ?? 0, Math.min(input.at, world.now));
   conversation.lastActivityAt = world.now;
+  // Counting it would make a new closing of the old one, and a second template of that.
+  if (past) return;
+  conversation.inboundCount += 1;
+  conversation.fallback = null;
   // The contact is back before the template left: it is not needed any more.
   draft.dropUntried((item) => item.message.kind === 'template', 'fallback.cancelled', 'contact-wrote');
 }
@@ -63,7 +76,7 @@ function wordsOf(content: InboundContent): string | undefined {
 }
 
 /** Stop, start and restart words; true when the message was one and has been dealt with. */
-function applyKeyword(draft: Draft, text: string): boolean {
+function applyKeyword(draft: Draft, text: string, input: MessageInput, past: boolean): boolean {
   const { conversation, world } = draft;
   const session = conversation.session;
   const languages = [...(session ? [session.language] : []), ...world.flows.languages, 'en'];
@@ -73,24 +86,41 @@ function applyKeyword(draft: Draft, text: string): boolean {
     stop(draft, session?.language ?? stopLanguage);
     return true;
   }
-  const restarts = session !== null && isKeyword(text, 'restart', languages) !== undefined;
-  const keyword = restarts
-    ? { flowId: session.flowId, language: session.language }
-    : world.flows.forKeyword(text);
-  if (!keyword) return false;
-
-  if (conversation.optedOutAt !== null) {
+  if (past || isBefore(draft, session?.startedAt, input)) return false;
+  const restart = isKeyword(text, 'restart', languages) !== undefined;
+  const wanted = flowToStart(draft, text, restart);
+  const returns = conversation.optedOutAt !== null && (restart || wanted !== undefined);
+  if (returns) {
     conversation.optedOutAt = null;
     draft.note('contact.opted-in');
   }
-  endActiveSession(draft, 'breakoff', restarts ? 'restarted' : 'interrupted');
-  startFlow(draft, keyword.flowId, keyword.language);
+  if (!wanted) return returns;
+  startFlow(draft, wanted.flowId, wanted.language, restart ? 'restarted' : 'interrupted');
   return true;
+}
+
+/**
+ * Which flow the word starts: the restart word the flow of the last session, else, for somebody who comes back after a
+ * stop word, the channel's default flow; any other word the flow that lists it.
+ */
+function flowToStart(
+  { conversation, world }: Draft,
+  text: string,
+  restart: boolean,
+): { flowId: string; language: string | undefined } | undefined {
+  const { session, optedOutAt } = conversation;
+  if (restart && session && world.flows.published(session.flowId)) return session;
+  const listed = world.flows.forKeyword(text);
+  if (listed) return listed;
+  const { defaultFlow } = world.channel;
+  if (!restart || optedOutAt === null || defaultFlow === undefined) return undefined;
+  return { flowId: defaultFlow, language: undefined };
 }
 
 function stop(draft: Draft, language: string): void {
   const { conversation, world } = draft;
   const again = conversation.optedOutAt !== null;
+  draft.dropUntried(() => true, 'message.dropped', 'opted-out');
   endActiveSession(draft, 'refused', 'stop-word', 'refused');
   conversation.optedOutAt ??= world.now;
   draft.note('contact.opted-out');
@@ -100,7 +130,7 @@ function stop(draft: Draft, language: string): void {
   draft.say({ language, body: words.engine.stopped, words: words.prompt });
 }
 
-function continueSession(draft: Draft, session: Session, input: Extract<TurnInput, { kind: 'message' }>): void {
+function continueSession(draft: Draft, session: Session, input: MessageInput): void {
   const flow = flowOf(draft, session);
   if (!flow) return;
   if (isLate(draft, session, input)) {
@@ -114,10 +144,15 @@ function continueSession(draft: Draft, session: Session, input: Extract<TurnInpu
   });
 }
 
-function isLate(draft: Draft, session: Session, input: Extract<TurnInput, { kind: 'message' }>): boolean {
+function isLate(draft: Draft, session: Session, input: MessageInput): boolean {
   // A bound tap says itself what it answers.
   if (input.content.kind === 'tap' && decodeTap(input.content.id)) return false;
-  return session.waiting !== null && input.at < session.waiting.since - LATE && draft.world.now - input.at > LATE;
+  return isBefore(draft, session.waiting?.since, input);
+}
+
+/** Was the message sent well before this time, and does it come late? */
+function isBefore({ world }: Draft, time: Instant | undefined, { at }: MessageInput): boolean {
+  return time !== undefined && at < time - LATE && world.now - at > LATE;
 }
 
 /** A tap on a question of a session that has ended: said so, instead of silence or a new start. */

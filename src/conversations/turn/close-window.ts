@@ -12,6 +12,7 @@ import { DAY } from '../../time/instant.js';
 import { decideFallback, type FallbackCandidate, type Prepared } from '../../window/fallback.js';
 import { endDisposition } from './end-disposition.js';
 import type { Draft } from './draft.js';
+import { endSession } from './sessions.js';
 import type { Fallback } from '../conversation.js';
 
 /**
@@ -30,6 +31,8 @@ export function closeWindow(draft: Draft, flow: CompiledFlow, signal: 'clock' | 
     return;
   }
   draft.dropUntried((item) => item.message.kind !== 'template', 'message.dropped', 'window-closed');
+  // What was refused reached nobody: the next in the chain must not fail for the caps because of it.
+  if (signal === 'template-refused' && current?.sentAt !== undefined) draft.uncountTemplate(current.sentAt);
 
   const decision = decideFallback({
     now: world.now,
@@ -42,7 +45,11 @@ export function closeWindow(draft: Draft, flow: CompiledFlow, signal: 'clock' | 
     prepare: (candidate) => prepare(draft, flow, session, candidate),
   });
   for (const skipped of decision.skipped) {
-    draft.note('fallback.template-skipped', { template: skipped.template, code: skipped.code, message: skipped.message });
+    draft.note('fallback.template-skipped', {
+      template: skipped.template,
+      code: skipped.code,
+      message: skipped.message,
+    });
   }
   const closing = { inboundCount: conversation.inboundCount, sessionId: session.id, tried: current?.tried ?? [] };
 
@@ -54,12 +61,8 @@ export function closeWindow(draft: Draft, flow: CompiledFlow, signal: 'clock' | 
     case 'give-up': {
       conversation.fallback = { ...closing, state: 'given-up' };
       draft.note('fallback.given-up', { reason: decision.reason, signal });
-      const refused = decision.reason === 'opted-out';
-      draft.step(flow, session, {
-        kind: 'end',
-        disposition: refused ? 'refused' : endDisposition(session, 'unreachable'),
-        reason: `window-closed-${decision.reason}`,
-      });
+      const disposition = decision.reason === 'opted-out' ? 'refused' : endDisposition(session, 'unreachable');
+      endSession(draft, flow, session, disposition, `window-closed-${decision.reason}`);
       return;
     }
     case 'send': {
@@ -70,8 +73,19 @@ export function closeWindow(draft: Draft, flow: CompiledFlow, signal: 'clock' | 
         ...conversation.templatesSentAt.filter((at) => at > world.now - 7 * DAY),
         world.now,
       ];
-      conversation.fallback = { ...closing, state: 'sent', tried: [...closing.tried, decision.template], itemId };
-      draft.note('fallback.sent', { template: decision.template, from: decision.from, buttons: decision.buttons, signal });
+      conversation.fallback = {
+        ...closing,
+        state: 'sent',
+        tried: [...closing.tried, decision.template],
+        itemId,
+        sentAt: world.now,
+      };
+      draft.note('fallback.sent', {
+        template: decision.template,
+        from: decision.from,
+        buttons: decision.buttons,
+        signal,
+      });
       return;
     }
   }

@@ -5,6 +5,7 @@ import type { Prompt } from '../../flow/prompt.js';
 import type { Session } from '../../flow/session.js';
 import type { OutboundMessage } from '../../rendering/outbound.js';
 import { renderPrompts } from '../../rendering/render-prompts.js';
+import type { Instant } from '../../time/instant.js';
 import { HISTORY_LENGTH, type Conversation, type OutboxMessage } from '../conversation.js';
 import type { TurnWorld } from './world.js';
 
@@ -92,7 +93,11 @@ export class Draft {
     });
   }
 
-  enqueue(message: OutboundMessage, question: OutboxMessage['question'], delayed?: { attempts: number; notBefore: number }): string {
+  enqueue(
+    message: OutboundMessage,
+    question: OutboxMessage['question'],
+    again?: { resends: number; notBefore: number },
+  ): string {
     const id = this.world.newId();
     this.conversation.outbox.push({
       kind: 'message',
@@ -101,26 +106,40 @@ export class Draft {
       ...(question ? { question } : {}),
       inboundCount: this.conversation.inboundCount,
       createdAt: this.world.now,
-      attempts: delayed?.attempts ?? 0,
-      ...(delayed ? { notBefore: delayed.notBefore } : {}),
+      attempts: 0,
+      ...again,
     });
     return id;
   }
 
-  /** Takes messages out of the outbox that have not been tried yet; those on their way are left alone. */
+  /**
+   * Takes messages out of the outbox that have not been tried yet; those on their way are left alone. A template that
+   * never left does not count towards the caps.
+   */
   dropUntried(which: (item: OutboxMessage) => boolean, note: string, reason: string): void {
     this.conversation.outbox = this.conversation.outbox.filter((item) => {
-      if (item.kind !== 'message' || item.attempts > 0 || item.awaitingEchoUntil !== undefined || !which(item)) return true;
+      if (item.kind !== 'message' || item.attempts > 0 || item.awaitingEchoUntil !== undefined || !which(item))
+        return true;
       this.note(note, { kind: item.message.kind, reason });
+      if (item.message.kind === 'template') this.uncountTemplate(item.createdAt);
       return false;
     });
+  }
+
+  /** The template counted at this time was not sent after all. */
+  uncountTemplate(countedAt: Instant): void {
+    const { templatesSentAt } = this.conversation;
+    const index = templatesSentAt.lastIndexOf(countedAt);
+    if (index !== -1) this.conversation.templatesSentAt = templatesSentAt.toSpliced(index, 1);
   }
 
   /** Writes the sessions that changed into the outbox, each once, its newest state. */
   enqueueResponses(): void {
     const { conversation } = this;
     for (const session of this.#changed.values()) {
-      conversation.outbox = conversation.outbox.filter((item) => item.kind !== 'response' || item.session.id !== session.id);
+      conversation.outbox = conversation.outbox.filter(
+        (item) => item.kind !== 'response' || item.session.id !== session.id,
+      );
       conversation.outbox.push({ kind: 'response', id: this.world.newId(), session });
     }
     this.#changed.clear();

@@ -24,14 +24,18 @@ export function flowOf(draft: Draft, session: Session): CompiledFlow | undefined
   return flow;
 }
 
-/** Starts the published version of a flow; a session that was running must have been ended before. */
-export function startFlow(draft: Draft, flowId: string, language: string | undefined): void {
+/**
+ * Starts the published version of a flow in place of the session that may be running, which ends for the given reason.
+ * A flow that is not published changes nothing.
+ */
+export function startFlow(draft: Draft, flowId: string, language: string | undefined, replaces = 'interrupted'): void {
   const { world } = draft;
   const published = world.flows.published(flowId);
   if (!published) {
     draft.note('flow.unknown', { flowId });
     return;
   }
+  endActiveSession(draft, 'breakoff', replaces);
   const session = beginSession(published.flow, {
     id: world.newId(),
     flowVersion: published.version,
@@ -50,6 +54,17 @@ export function endActiveSession(draft: Draft, unanswered: Disposition, reason: 
   const session = draft.conversation.session;
   if (session?.status !== 'active') return;
   const flow = flowOf(draft, session);
-  if (!flow) return;
-  draft.step(flow, session, { kind: 'end', disposition: always ?? endDisposition(session, unanswered), reason });
+  if (flow) endSession(draft, flow, session, always ?? endDisposition(session, unanswered), reason);
+}
+
+/** Ends a running session before its end. A question of it that has not left yet, or its template, is not sent any more. */
+export function endSession(
+  draft: Draft,
+  flow: CompiledFlow,
+  session: Session,
+  disposition: Disposition,
+  reason: string,
+): void {
+  draft.dropUntried((item) => item.question?.sessionId === session.id, 'message.dropped', 'session-ended');
+  draft.step(flow, session, { kind: 'end', disposition, reason });
 }

@@ -1,7 +1,8 @@
+import type { CompiledFlow } from '../../flow/compiled-flow.js';
 import { isOpenAt } from '../../window/rules.js';
 import type { Conversation, Timer } from '../conversation.js';
 import { applyMessage } from './apply-message.js';
-import { closeWindow } from './close-window.js';
+import { closeWindow, fallbackOfThisClosing } from './close-window.js';
 import { Draft } from './draft.js';
 import { applySendFailed } from './send-failed.js';
 import { endActiveSession, flowOf, startFlow } from './sessions.js';
@@ -45,7 +46,6 @@ function applyCommand(draft: Draft, command: Extract<TurnInput, { kind: 'command
         draft.note('flow.not-started', { flowId: command.flowId, reason: 'opted-out' });
         return;
       }
-      endActiveSession(draft, 'breakoff', 'interrupted');
       startFlow(draft, command.flowId, command.language);
       return;
     case 'end-session':
@@ -64,6 +64,11 @@ function applyTimer(draft: Draft, timer: Timer): void {
   if (!flow) return;
   switch (timer.kind) {
     case 'nudge':
+      if (isUnsent(draft, session.id)) {
+        // The question itself is still to go: a reminder behind it would only say it twice.
+        draft.note('nudge.skipped', { reason: 'question-not-sent' });
+        return;
+      }
       draft.note('window.closing', { closesAt: window.closesAt });
       draft.step(flow, session, { kind: 'nudge' });
       return;
@@ -75,6 +80,10 @@ function applyTimer(draft: Draft, timer: Timer): void {
       closeWindow(draft, flow, 'clock');
       return;
   }
+}
+
+function isUnsent({ conversation }: Draft, sessionId: string): boolean {
+  return conversation.outbox.some((item) => item.kind === 'message' && item.question?.sessionId === sessionId);
 }
 
 /** Sends what the turn wants said, if it may be said; a question that may not becomes its template. */
@@ -91,6 +100,18 @@ function flush(draft: Draft): void {
   const flow = session?.status === 'active' && session.waiting ? flowOf(draft, session) : undefined;
   if (!flow) return;
   closeWindow(draft, flow, 'clock');
+  showTemplate(draft, flow);
   // Giving up ends the session with words of its own at most; outside the window they cannot be said either.
   draft.takePrompts();
+}
+
+/**
+ * An answer that came too late to be replied to made a new question wait, under a template that was sent for an earlier
+ * one. Nobody has seen the new one: the next message means that the contact is back, not an answer to it.
+ */
+function showTemplate(draft: Draft, flow: CompiledFlow): void {
+  const { session } = draft.conversation;
+  if (session?.status !== 'active' || session.waiting?.shown !== 'question') return;
+  if (fallbackOfThisClosing(draft, session)?.state !== 'sent') return;
+  draft.step(flow, session, { kind: 'template-shown', buttons: 'invite' });
 }

@@ -19,4 +19,8 @@ export type TurnInput =
   /** A message of ours came to nothing, at once or by a later status. */
   | { kind: 'send-failed'; message: FailedMessage; failure: SendFailure };
 
-export type FailedMessage = Pick<OutboundEntry, 'message' | 'question' | 'inboundCount' | 'attempts'>;
+/** `providerMessageId` is null where the provider never accepted it. */
+export type FailedMessage = Pick<
+  OutboundEntry,
+  'message' | 'question' | 'inboundCount' | 'resends' | 'providerMessageId'
+>;

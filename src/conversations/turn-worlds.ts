@@ -1,0 +1,72 @@
+import type { ConnectedChannel } from '../channels/connected/channel-directory.js';
+import type { Clock } from '../clock/clock.js';
+import type { ContactView } from '../flow/session.js';
+import type { FlowLibrary } from '../flows/flow-library.js';
+import type { Ids } from '../ids/ids.js';
+import type { WorkspaceId } from '../storage/documents.js';
+import type { Contact } from '../store/contact.js';
+import type { Store } from '../store/store.js';
+import type { TemplateCatalogue } from '../templates/catalogue/template-catalogue.js';
+import type { Conversation, InboundEntry, ThreadEntry } from './conversation.js';
+import type { TurnWorld } from './turn/world.js';
+
+/** Loads what a turn may look at besides the conversation itself. */
+export class TurnWorlds {
+  constructor(
+    private readonly store: Pick<Store, 'contacts'>,
+    private readonly flows: FlowLibrary,
+    private readonly templates: TemplateCatalogue,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  async load(
+    connected: ConnectedChannel,
+    conversation: Conversation,
+    entries: readonly ThreadEntry[],
+  ): Promise<TurnWorld> {
+    const { scope, channel, adapter } = connected;
+    const [{ view, marketingAllowed }, flows, templates] = await Promise.all([
+      this.#contact(scope, conversation, entries),
+      this.flows.lookup(scope, conversation.session),
+      this.templates.lookup(scope, channel.id),
+    ]);
+    const { defaultFlow, closed, quietHours, templateCaps } = channel.settings;
+    return {
+      now: this.clock.now(),
+      newId: () => this.ids.next(),
+      channel: { capabilities: adapter.capabilities, defaultFlow, closed, quietHours, templateCaps },
+      contact: view,
+      marketingAllowed,
+      flows,
+      templates,
+    };
+  }
+
+  /** The contact as texts see it; made at the first message, renamed when the profile says so. */
+  async #contact(
+    scope: WorkspaceId,
+    conversation: Conversation,
+    entries: readonly ThreadEntry[],
+  ): Promise<{ view: ContactView; marketingAllowed: boolean }> {
+    const inbound = entries.filter((entry): entry is InboundEntry => entry.kind === 'inbound');
+    const name = inbound.findLast((entry) => entry.profileName !== undefined)?.profileName;
+    const identifiers = inbound.reduce((all, entry) => ({ ...all, ...entry.from }), conversation.to);
+    let contact: Contact | undefined = await this.store.contacts.get(scope, conversation.contactId);
+    if (!contact) {
+      contact = { identifiers, attributes: {}, createdAt: this.clock.now(), ...(name === undefined ? {} : { name }) };
+      await this.store.contacts.insertMissing(scope, [{ id: conversation.contactId, doc: contact }]);
+    } else if (name !== undefined && name !== contact.name) {
+      contact =
+        (await this.store.contacts.update(scope, conversation.contactId, (stored) => ({ ...stored, name }))) ?? contact;
+    }
+    const phone = identifiers.phone ?? (identifiers.waId === undefined ? undefined : `+${identifiers.waId}`);
+    const view: ContactView = {
+      ...(contact.name === undefined ? {} : { name: contact.name }),
+      ...(contact.language === undefined ? {} : { language: contact.language }),
+      ...(phone === undefined ? {} : { phone }),
+      attributes: contact.attributes,
+    };
+    return { view, marketingAllowed: contact.marketingAllowed ?? true };
+  }
+}

@@ -1,0 +1,259 @@
+import { ECHO_WAIT, House, scope } from '../support/house.js';
+import { failure } from '../support/scripted-channel.js';
+
+const QUESTION = 'How was it, friend?';
+
+async function started(house: House): Promise<string> {
+  await house.says('in1', 'visit');
+  await house.work();
+  const ref = house.provider.asked[0]?.ref;
+  if (ref === undefined) throw new Error('nothing was sent');
+  return ref;
+}
+
+describe('statuses', () => {
+  test('move a message forwards only, doubled and in any order', async () => {
+    const house = await House.open();
+    const ref = await started(house);
+    const at = house.now;
+    const states: string[] = [];
+    for (const status of ['delivered', 'sent', 'delivered', 'read', 'sent', 'failed', 'read'] as const) {
+      house.now += 1_000;
+      await house.status(ref, status);
+      states.push((await house.outbound())[0]?.state ?? '');
+    }
+    expect(states).toEqual(['delivered', 'delivered', 'delivered', 'read', 'read', 'read', 'read']);
+    expect((await house.outbound())[0]).toMatchObject({ deliveredAt: at + 1_000, readAt: at + 4_000, waiting: null });
+    expect(house.bell.rung.size).toBe(0);
+  });
+
+  test('one that comes before the answer to the send is kept', async () => {
+    const house = await House.open();
+    house.provider.script = async ({ ref }) => {
+      await house.status(ref, 'delivered');
+      return 'accept';
+    };
+    await started(house);
+    expect((await house.outbound())[0]).toMatchObject({ state: 'delivered', providerMessageId: 'wamid.1' });
+    expect((await house.conversation()).outbox).toEqual([]);
+  });
+
+  test('one without our id finds its message by the provider’s', async () => {
+    const house = await House.open();
+    await started(house);
+    await house.status('', 'read', { ref: undefined, messageId: 'wamid.1' });
+    expect((await house.outbound())[0]?.state).toBe('read');
+  });
+
+  test('one for a message that is not ours is nothing', async () => {
+    const house = await House.open();
+    await started(house);
+    await house.status('nobody', 'read');
+    await house.status('in|ch|in1', 'failed', { error: { code: '131026', title: 'x' } });
+    await house.status('', 'read', { ref: undefined, messageId: 'wamid.999' });
+    expect((await house.outbound())[0]?.state).toBe('accepted');
+    expect(house.bell.rung.size).toBe(0);
+  });
+
+  test('"window closed" by status leads to the template, once, however often it is said', async () => {
+    const house = await House.open();
+    const ref = await started(house);
+    for (let count = 0; count < 3; count += 1) {
+      await house.status(ref, 'failed', { error: { code: '131047', title: 'Re-engagement message' } });
+      await house.work();
+    }
+    expect(house.read).toEqual([QUESTION, '[visit_overall/en] How was it?']);
+  });
+
+  test('the answer that is in the mailbox with it wins: no template', async () => {
+    const house = await House.open();
+    const ref = await started(house);
+    await house.status(ref, 'failed', { error: { code: '131047', title: 'Re-engagement message' } });
+    house.now += 5_000;
+    await house.says('in2', 'Good');
+    await house.work();
+    expect(house.read).toEqual([QUESTION, 'Why?']);
+    expect((await house.conversation()).history.map(({ name }) => name)).not.toContain('fallback.cancelled');
+    expect((await house.conversation()).session?.answers['overall']?.value).toBe('good');
+  });
+
+  test('what concerns the whole channel stops it, by status too', async () => {
+    const house = await House.open();
+    const ref = await started(house);
+    await house.status(ref, 'failed', { error: { code: '131042', title: 'payment' } });
+    expect(await house.channel()).toMatchObject({ state: 'stopped', stateReason: 'payment' });
+  });
+
+  test('a bell that cannot be rung does not turn the webhook away; the sweep finds the work', async () => {
+    const house = await House.open();
+    const ref = await started(house);
+    house.bell.broken = true;
+    await house.status(ref, 'failed', { error: { code: '131047', title: 'x' } });
+    await house.says('in2', 'Good');
+    house.bell.broken = false;
+    await house.pass(0);
+    expect(house.read).toEqual([QUESTION, 'Why?']);
+  });
+});
+
+describe('a send without an answer', () => {
+  test('its echo lets the outbox go on at once', async () => {
+    const house = await House.open();
+    house.provider.script = async (_, nth) => (nth === 1 ? 'accept-and-hang' : 'accept');
+    const ref = await started(house);
+    await house.says('in2', 'Good');
+    await house.work();
+    expect(house.read).toEqual([QUESTION]);
+    house.now += 1_000;
+    await house.status(ref, 'sent');
+    await house.work();
+    expect(house.read).toEqual([QUESTION, 'Why?']);
+    expect((await house.conversation()).outbox).toEqual([]);
+  });
+
+  test('an echo quicker than the time-out needs no waiting', async () => {
+    const house = await House.open();
+    house.provider.script = async ({ ref }) => {
+      await house.status(ref, 'sent');
+      return 'accept-and-hang';
+    };
+    await started(house);
+    expect((await house.conversation()).outbox).toEqual([]);
+  });
+
+  test('without an echo it goes again under the same id, after the wait', async () => {
+    const house = await House.open();
+    house.provider.script = async (_, nth) => (nth === 1 ? failure({ class: 'maybe-sent' }) : 'accept');
+    const ref = await started(house);
+    expect((await house.outbound())[0]?.state).toBe('unknown');
+    await house.pass(ECHO_WAIT - 1);
+    expect(house.provider.asked).toHaveLength(1);
+    await house.pass(1);
+    expect(house.provider.asked.map((asked) => asked.ref)).toEqual([ref, ref]);
+    expect(house.read).toEqual([QUESTION]);
+  });
+
+  test('after three it is given up, and the session says so', async () => {
+    const house = await House.open();
+    house.provider.script = async () => failure({ class: 'maybe-sent' });
+    await started(house);
+    for (let count = 0; count < 6; count += 1) await house.pass(ECHO_WAIT);
+    expect(house.provider.asked).toHaveLength(3);
+    const conversation = await house.conversation();
+    expect(conversation.session).toMatchObject({ disposition: 'failed', reason: 'message-refused-unanswered' });
+    expect(conversation.outbox).toEqual([]);
+    expect((await house.channel()).notices).toMatchObject([{ code: 'unanswered' }]);
+  });
+});
+
+describe('a send that is refused for now', () => {
+  test('goes again after a longer wait each time, and what stands behind it keeps its place', async () => {
+    const house = await House.open();
+    house.provider.script = async (_, nth) => (nth <= 3 ? failure({ class: 'retry' }) : 'accept');
+    await started(house);
+    await house.says('in2', 'Good');
+    await house.work();
+    const waits: number[] = [];
+    for (let count = 0; count < 3; count += 1) {
+      const { attentionAt } = await house.conversation();
+      waits.push((attentionAt ?? 0) - house.now);
+      await house.pass((attentionAt ?? 0) - house.now);
+    }
+    expect(waits).toEqual([1_000, 2_000, 4_000]);
+    expect(house.read).toEqual([QUESTION, 'Why?']);
+  });
+
+  test('honours the time that the provider names', async () => {
+    const house = await House.open();
+    house.provider.script = async (_, nth) =>
+      nth === 1 ? failure({ class: 'wait', retryAfterMs: 600_000 }) : 'accept';
+    await started(house);
+    expect((await house.conversation()).attentionAt).toBe(house.now + 600_000);
+    await house.pass(599_999);
+    expect(house.read).toEqual([]);
+    await house.pass(1);
+    expect(house.read).toEqual([QUESTION]);
+  });
+
+  test('is given up in the end', async () => {
+    const house = await House.open();
+    house.provider.script = async () => failure({ class: 'retry', code: '131016' });
+    await started(house);
+    for (let count = 0; count < 10; count += 1) await house.pass(60_000);
+    expect(house.provider.asked).toHaveLength(6);
+    expect((await house.conversation()).session).toMatchObject({
+      disposition: 'failed',
+      reason: 'message-refused-131016',
+    });
+  });
+
+  test('a crash before a retry does not cost an echo wait at every later one', async () => {
+    const house = await House.open();
+    house.provider.script = async (_, nth) => (nth <= 2 ? failure({ class: 'retry' }) : 'accept');
+    await house.says('in1', 'visit');
+    // Dies when it writes down that the message is to be sent; the entry is there, the send was not.
+    const probe = await House.open();
+    await started(probe);
+    house.process = await house.start({ atWrite: 3, written: true });
+    await house.work();
+    for (let count = 0; count < 4 && house.provider.asked.length === 0; count += 1) await house.pass(30_000);
+    await house.pass(1_000);
+    await house.pass(2_000);
+    expect(house.read).toEqual([QUESTION]);
+  });
+
+  test('a free-form message that has waited too long is not sent; its template is', async () => {
+    const house = await House.open();
+    house.provider.script = async ({ message }) =>
+      message.kind === 'template' ? 'accept' : failure({ class: 'wait', retryAfterMs: 86_400_000 });
+    await started(house);
+    await house.pass(86_400_000 - 30_000);
+    await house.pass(60_000);
+    expect(house.read).toEqual(['[visit_overall/en] How was it?']);
+    expect((await house.conversation()).session?.waiting?.shown).toBe('template-options');
+  });
+});
+
+describe('a channel that is stopped', () => {
+  test('keeps what waits, in order, and goes on when it is resumed', async () => {
+    const house = await House.open();
+    house.provider.script = async (_, nth) =>
+      nth === 1 ? failure({ class: 'stop-channel', code: '401', tellPerson: true }) : 'accept';
+    await started(house);
+    expect(await house.channel()).toMatchObject({ state: 'stopped', notices: [{ code: '401' }] });
+    await house.says('in2', 'Good');
+    for (let count = 0; count < 5; count += 1) await house.pass(60_000);
+    expect(house.provider.asked).toHaveLength(1);
+    expect((await house.conversation()).outbox.filter(({ kind }) => kind === 'message')).toHaveLength(2);
+
+    const id = 'ch';
+    await house.store.channels.update(scope, id, (channel) => ({ ...channel, state: 'connected' as const }));
+    await house.pass(60_000);
+    expect(house.read).toEqual([QUESTION, 'Why?']);
+  });
+
+  test('responses are written all the same', async () => {
+    const house = await House.open();
+    house.provider.script = async () => failure({ class: 'stop-channel' });
+    await started(house);
+    const { items } = await house.store.responses.find(scope);
+    expect(items).toMatchObject([{ flowId: 'visit', waitingOn: 'overall' }]);
+  });
+});
+
+test('a message that the provider had accepted before the crash is not called too late after it', async () => {
+  const whole = await House.open();
+  await started(whole);
+  const house = await House.open();
+  // The last write of the first turn gives the lease back and takes the message out of the outbox.
+  house.process = await house.start({ atWrite: whole.process.life.writes, written: false });
+  await house.says('in1', 'visit');
+  await house.work();
+  expect(house.read).toEqual([QUESTION]);
+  expect((await house.conversation()).outbox).not.toEqual([]);
+  house.now += 86_400_000 - 30_000;
+  await house.pass(0);
+  expect((await house.outbound())[0]).toMatchObject({ state: 'accepted' });
+  await house.pass(60_000);
+  expect(house.read).toEqual([QUESTION, '[visit_overall/en] How was it?']);
+});

@@ -1,0 +1,46 @@
+import { compileFlow, type CompiledFlow } from '../../src/flow/compile.js';
+
+/** Two questions, a template for the first whose buttons are its options, one for the whole flow, a reminder. */
+export const VISIT = `
+id: visit
+kind: survey
+languages: [en, ar]
+title: { en: Your visit, ar: زيارتك }
+start: { keywords: { en: [visit], ar: [زيارة] } }
+window:
+  closing: { nudge: 1h before }
+  closed: { template: visit_reminder, params: { name: "{{ contact.name | default: 'there' }}" } }
+steps:
+  - id: overall
+    ask: single-choice
+    text: { en: "How was it, {{ contact.name | default: 'friend' }}?", ar: كيف كانت؟ }
+    options:
+      - { id: good, label: { en: Good, ar: جيدة } }
+      - { id: poor, label: { en: Poor, ar: سيئة } }
+    closed: { template: visit_overall, buttons: options }
+  - id: why
+    ask: text
+    text: { en: Why?, ar: لماذا؟ }
+  - end: completed
+    say: { en: Thank you!, ar: شكرا }
+`;
+
+/** One question and no template of its own. */
+export const POLL = `
+id: poll
+kind: survey
+languages: [en]
+title: Poll
+start: { keywords: [poll] }
+steps:
+  - id: colour
+    ask: single-choice
+    text: Red or blue?
+    options: [{ id: red, label: Red }, { id: blue, label: Blue }]
+`;
+
+export function compiled(source: string): CompiledFlow {
+  const { flow, findings } = compileFlow(source, 'test.yaml');
+  if (!flow) throw new Error(findings.map(({ message }) => message).join('\n'));
+  return flow;
+}

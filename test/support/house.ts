@@ -1,0 +1,249 @@
+import { ChannelDirectory } from '../../src/channels/connected/channel-directory.js';
+import { ChannelTrouble } from '../../src/channels/connected/channel-trouble.js';
+import type { ChannelEvent, DeliveryStatus, Identifiers } from '../../src/channels/events.js';
+import { ConversationCommands } from '../../src/conversations/conversation-commands.js';
+import type { Conversation, OutboundEntry, ThreadEntry } from '../../src/conversations/conversation.js';
+import { Receiver } from '../../src/conversations/receive.js';
+import { Sweep } from '../../src/conversations/sweep.js';
+import { TurnRunner } from '../../src/conversations/turn-runner.js';
+import { TurnWorlds } from '../../src/conversations/turn-worlds.js';
+import { StatusUpdater } from '../../src/delivery/apply-statuses.js';
+import { Outbox } from '../../src/delivery/outbox.js';
+import { FlowLibrary } from '../../src/flows/flow-library.js';
+import type { InboundContent } from '../../src/flow/inbound.js';
+import type { Ids } from '../../src/ids/ids.js';
+import { createLogger } from '../../src/logging/logger.js';
+import type { Bell, ConversationRef } from '../../src/queue/bell.js';
+import { SecretBox } from '../../src/secrets/secret-box.js';
+import { workspaceScope, type Stored } from '../../src/storage/documents.js';
+import { memoryDocuments } from '../../src/storage/memory/memory-documents.js';
+import type { Channel, ChannelSettings } from '../../src/store/channel.js';
+import { openStore, type Store } from '../../src/store/store.js';
+import { TemplateCatalogue } from '../../src/templates/catalogue/template-catalogue.js';
+import { START, tapsOf, textOf } from './chat.js';
+import { Crash, Life, crashingDocuments, type CrashPlan } from './crashing-documents.js';
+import { POLL, VISIT } from './flows.js';
+import { ScriptedProvider } from './scripted-channel.js';
+import { visitTemplates } from './templates.js';
+
+export const scope = workspaceScope('test');
+export const CHANNEL = 'ch';
+export const ECHO_WAIT = 60_000;
+export const LEASE = 25_000;
+
+type MessageEvent = Extract<ChannelEvent, { kind: 'message' }>;
+type StatusEvent = Extract<ChannelEvent, { kind: 'status' }>;
+
+/** What a bell was told, and nothing else: the test decides when it is answered. */
+class RecordingBell implements Bell {
+  readonly rung = new Set<string>();
+  readonly at = new Map<string, number>();
+  /** How often a delayed bell was set. */
+  sets = 0;
+  broken = false;
+
+  async ring(conversations: readonly ConversationRef[]): Promise<void> {
+    if (this.broken) throw new Error('the queue is away');
+    for (const { conversationId } of conversations) this.rung.add(conversationId);
+  }
+
+  async ringAt({ conversationId }: ConversationRef, at: number): Promise<void> {
+    this.sets += 1;
+    this.at.set(conversationId, at);
+  }
+}
+
+export interface Process {
+  life: Life;
+  store: Store;
+  directory: ChannelDirectory;
+  receiver: Receiver;
+  runner: TurnRunner;
+  statuses: StatusUpdater;
+  sweep: Sweep;
+  commands: ConversationCommands;
+}
+
+/** The shell without Nest, on documents in memory: one database, one provider, one bell, and processes that can die. */
+export class House {
+  now = START;
+  readonly bell = new RecordingBell();
+  readonly provider = new ScriptedProvider(() => this.now);
+  readonly documents = memoryDocuments();
+  store!: Store;
+  process!: Process;
+  readonly #clock = { now: () => this.now };
+  readonly #secrets = new SecretBox(Buffer.alloc(32));
+  #count = 0;
+  readonly ids: Ids = { next: () => `id${String((this.#count += 1)).padStart(6, '0')}`, secret: () => 'secret' };
+
+  static async open(settings: Partial<ChannelSettings> = {}): Promise<House> {
+    const house = new House();
+    house.store = await openStore(house.documents);
+    await house.store.channels.insert(scope, CHANNEL, house.#channel(settings));
+    await house.store.templates.insertMissing(
+      scope,
+      visitTemplates.map((template) => ({
+        id: `${CHANNEL}|${template.name}|${template.language}`,
+        doc: { channelId: CHANNEL, template, name: template.name, syncedAt: START },
+      })),
+    );
+    const library = new FlowLibrary(house.store, house.#clock);
+    for (const source of [VISIT, POLL]) await library.publish(scope, source, 'test.yaml');
+    house.process = await house.start();
+    return house;
+  }
+
+  /** Starts a process; with a plan, one that will die. */
+  async start(plan?: CrashPlan): Promise<Process> {
+    const life = new Life(plan);
+    const store = await openStore(crashingDocuments(this.documents, life));
+    const log = createLogger('silent');
+    const adapter = this.provider.adapter(() => life.check());
+    const directory = new ChannelDirectory(store, new Map([['scripted', adapter]]), this.#secrets, this.#clock);
+    const trouble = new ChannelTrouble(store, directory, this.#clock, log);
+    const flows = new FlowLibrary(store, this.#clock);
+    const catalogue = new TemplateCatalogue(store, this.#clock);
+    const outbox = new Outbox(store, trouble, this.#clock, { echoWaitMs: ECHO_WAIT }, log);
+    return {
+      life,
+      store,
+      directory,
+      receiver: new Receiver(store, this.bell, this.#clock, this.ids, log),
+      statuses: new StatusUpdater(store, this.bell, trouble, log),
+      sweep: new Sweep(store, this.bell, this.#clock, log),
+      commands: new ConversationCommands(store, directory, flows, this.bell, this.#clock, this.ids, log),
+      runner: new TurnRunner(
+        store,
+        directory,
+        new TurnWorlds(store, flows, catalogue, this.#clock, this.ids),
+        outbox,
+        this.bell,
+        this.#clock,
+        this.#clock,
+        this.ids,
+        LEASE,
+        log,
+      ),
+    };
+  }
+
+  /** A webhook with one message, given again until a process that lives has taken it, as a provider does. */
+  async says(id: string, content: string | InboundContent, of: Partial<MessageEvent> = {}): Promise<void> {
+    const event: MessageEvent = {
+      kind: 'message',
+      id,
+      at: this.now,
+      from: { waId: '34600' },
+      content: typeof content === 'string' ? { kind: 'text', text: content } : content,
+      ...of,
+    };
+    await this.surviving((process) => process.receiver.receive(scope, CHANNEL, [event]));
+  }
+
+  async status(ref: string, status: DeliveryStatus, of: Partial<StatusEvent> = {}): Promise<void> {
+    const event: StatusEvent = { kind: 'status', messageId: `wamid.of.${ref}`, ref, status, at: this.now, ...of };
+    await this.surviving(async (process) => {
+      const connected = await process.directory.byId(scope, CHANNEL);
+      if (connected) await process.statuses.apply(scope, connected.adapter, [event]);
+    });
+  }
+
+  /** Answers the bell until it is silent; a process that dies on the way is replaced. */
+  async work(): Promise<void> {
+    for (let count = 0; this.bell.rung.size > 0; count += 1) {
+      if (count > 200) throw new Error('the bell does not fall silent');
+      const [conversationId] = this.bell.rung;
+      if (conversationId === undefined) return;
+      this.bell.rung.delete(conversationId);
+      try {
+        if ((await this.process.runner.run(scope, conversationId)) === 'busy')
+          this.bell.at.set(conversationId, this.now + 1_000);
+      } catch (error) {
+        if (!(error instanceof Crash)) throw error;
+        this.process = await this.start();
+      }
+    }
+  }
+
+  /** Time passes: delayed bells that come due ring, the sweep goes round, and the work is done. */
+  async pass(ms: number): Promise<void> {
+    this.now += ms;
+    for (const [conversationId, at] of this.bell.at) {
+      if (at > this.now) continue;
+      this.bell.at.delete(conversationId);
+      this.bell.rung.add(conversationId);
+    }
+    await this.surviving((process) => process.sweep.run(scope));
+    await this.work();
+  }
+
+  async surviving<T>(work: (process: Process) => Promise<T>): Promise<T> {
+    try {
+      return await work(this.process);
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error;
+      this.process = await this.start();
+      return work(this.process);
+    }
+  }
+
+  /** What the contact has got, as they read it. */
+  get read(): string[] {
+    return this.provider.accepted.map(({ message }) => textOf(message));
+  }
+
+  /** The nth button of the message received last that has one. */
+  tap(nth: number): InboundContent {
+    const last = this.provider.accepted.findLast(({ message }) => tapsOf(message).length > 0);
+    const tap = last && tapsOf(last.message)[nth];
+    if (!tap) throw new Error('nothing to tap');
+    return { kind: 'tap', source: 'button', ...tap };
+  }
+
+  async conversation(): Promise<Conversation & Stored> {
+    const [only, ...more] = await this.conversations();
+    if (!only || more.length > 0) throw new Error(`there are ${more.length + (only ? 1 : 0)} conversations`);
+    return only;
+  }
+
+  async conversations(): Promise<(Conversation & Stored)[]> {
+    return (await this.store.conversations.find(scope)).items;
+  }
+
+  async thread(): Promise<(ThreadEntry & Stored)[]> {
+    return (await this.store.thread.find(scope, { limit: 1000 })).items;
+  }
+
+  async outbound(): Promise<(OutboundEntry & Stored)[]> {
+    return (await this.thread()).filter((entry) => entry.kind === 'outbound');
+  }
+
+  async channel(): Promise<Channel> {
+    const channel = await this.store.channels.get(scope, CHANNEL);
+    if (!channel) throw new Error('no channel');
+    return channel;
+  }
+
+  async learn(who: Identifiers): Promise<void> {
+    await this.says(`hello-${JSON.stringify(who)}`, 'hello', { from: who });
+  }
+
+  #channel(settings: Partial<ChannelSettings>): Channel {
+    return {
+      name: 'Test',
+      provider: 'scripted',
+      key: 'key',
+      state: 'connected',
+      stateReason: null,
+      phoneNumber: null,
+      sealedCredentials: this.#secrets.seal('{}', CHANNEL),
+      sealedWebhookSecret: this.#secrets.seal('s', CHANNEL),
+      settings: { templateCaps: { perDay: 2, perWeek: 5 }, typing: false, ...settings },
+      health: null,
+      notices: [],
+      templatesSyncedAt: null,
+      createdAt: START,
+    };
+  }
+}
