@@ -42,15 +42,25 @@ async function start(settings: Settings, log: Logger): Promise<void> {
 
 /** What a person at the terminal wants to know, in plain lines. */
 function report({ loaded, keys, log, settings }: Runtime, port: number): void {
-  const { published, leftOut, findings } = loaded.report;
+  const { published, leftOut, retired, findings } = loaded.report;
   for (const { severity, file, line, column, path, rule, message, mend } of findings) {
-    process.stdout.write(`${file}:${line}:${column} ${severity} ${rule}${path ? ` at ${path}` : ''}: ${message}${mend ? ` ${mend}` : ''}\n`);
+    process.stdout.write(
+      `${file}:${line}:${column} ${severity} ${rule}${path ? ` at ${path}` : ''}: ${message}${mend ? ` ${mend}` : ''}\n`,
+    );
   }
   process.stdout.write(`flows: ${published.map(({ flowId }) => flowId).join(', ') || 'none'}\n`);
-  if (leftOut.length > 0) process.stdout.write(`left out because of mistakes: ${leftOut.join(', ')}\n`);
+  for (const { file, stillPublished } of leftOut) {
+    const meanwhile =
+      stillPublished === undefined ? '' : `; the last good version of ${stillPublished} stays published`;
+    process.stdout.write(`left out because of mistakes: ${file}${meanwhile}\n`);
+  }
+  if (retired.length > 0) process.stdout.write(`retired, their files are gone: ${retired.join(', ')}\n`);
   if (keys.tokenIsNew) process.stdout.write(`API token (kept in the data folder): ${keys.apiToken}\n`);
   process.stdout.write(`canvass ready http://127.0.0.1:${port}\n`);
-  log.info({ event: 'started', port, clock: settings.CLOCK, flows: published.length, leftOut: leftOut.length }, 'started');
+  log.info(
+    { event: 'started', port, clock: settings.CLOCK, flows: published.length, leftOut: leftOut.length },
+    'started',
+  );
 }
 
 function stopOnSignals(log: Logger, stop: () => Promise<void>): void {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { compileFlow } from '../flow/compile.js';
@@ -17,9 +17,21 @@ const SourceBody = z.strictObject({
   /** Name that findings show; a file name as a rule. */
   origin: z.string().min(1).max(200).default('api'),
 });
-const FlowDetails = FlowView.extend({ source: z.string(), versions: z.array(z.object({ version: z.string(), createdAt: z.iso.datetime() })) });
-const FlowList = z.object({ items: z.array(FlowView), leftOut: z.array(z.string()), findings: z.array(FindingView) });
-const Published = z.object({ flowId: z.string(), version: z.string(), isNew: z.boolean(), findings: z.array(FindingView) });
+const FlowDetails = FlowView.extend({
+  source: z.string(),
+  versions: z.array(z.object({ version: z.string(), createdAt: z.iso.datetime() })),
+});
+const FlowList = z.object({
+  items: z.array(FlowView),
+  leftOut: z.array(z.object({ file: z.string(), stillPublished: z.string().optional() })),
+  findings: z.array(FindingView),
+});
+const Published = z.object({
+  flowId: z.string(),
+  version: z.string(),
+  isNew: z.boolean(),
+  findings: z.array(FindingView),
+});
 
 @ApiTags('flows')
 @Controller('api/v1/flows')
@@ -49,7 +61,10 @@ export class FlowsController {
     return {
       ...view,
       source: current?.source ?? '',
-      versions: versions.items.map(({ version, createdAt }) => ({ version, createdAt: new Date(createdAt).toISOString() })),
+      versions: versions.items.map(({ version, createdAt }) => ({
+        version,
+        createdAt: new Date(createdAt).toISOString(),
+      })),
     };
   }
 
@@ -68,7 +83,11 @@ export class FlowsController {
       'flow-has-errors',
       'The flow has mistakes',
       `${errors.length} mistake${errors.length === 1 ? '' : 's'}; the first: ${errors[0]?.message ?? 'unknown'}`,
-      errors.map(({ rule, message, path, line, column }) => ({ field: path, rule, message: `line ${line}, column ${column}: ${message}` })),
+      errors.map(({ rule, message, path, line, column }) => ({
+        field: path,
+        rule,
+        message: `line ${line}, column ${column}: ${message}`,
+      })),
     );
   }
 
@@ -77,6 +96,16 @@ export class FlowsController {
   @Returns(200, 'What a publication would find; nothing is changed.', z.object({ findings: z.array(FindingView) }))
   check(@Body({ schema: SourceBody }) body: z.infer<typeof SourceBody>): { findings: z.infer<typeof FindingView>[] } {
     return { findings: compileFlow(body.source, body.origin).findings };
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Returns(
+    204,
+    'No new session starts with it; those that run go on. A flow of the flows folder comes back with the next start.',
+  )
+  async retire(@Param('id') id: string): Promise<void> {
+    if (!(await this.library.retire(this.scope, id))) throw notFound('flow', id);
   }
 
   async #view(id: string): Promise<z.infer<typeof FlowView>> {

@@ -60,7 +60,8 @@ export class Receiver {
         'duplicates dropped',
       );
     }
-    await ringOrLeaveToSweep(
+    // Not waited for: what is stored may be acknowledged, and a slow queue must not hold the provider's request.
+    void ringOrLeaveToSweep(
       this.bell,
       this.log,
       [...conversations].map((conversationId) => ({ scope, conversationId })),

@@ -97,10 +97,7 @@ export class TurnRunner {
     }
     const connected = await this.channels.byId(scope, conversation.channelId);
     if (!connected) {
-      this.log.error(
-        { event: 'conversation.without-channel', conversationId, channelId: conversation.channelId },
-        'its channel is gone',
-      );
+      await this.#settleWithoutChannel(scope, conversation, entries);
       return 'idle';
     }
 
@@ -135,6 +132,23 @@ export class TurnRunner {
       'turn',
     );
     return drained.failed || waiting.next !== undefined ? 'again' : 'idle';
+  }
+
+  /** Its channel was removed: what waits can never be done. Kept in the thread, said once, and not looked at again. */
+  async #settleWithoutChannel(
+    scope: WorkspaceId,
+    conversation: StoredConversation,
+    entries: readonly StoredEntry[],
+  ): Promise<void> {
+    const { id, channelId } = conversation;
+    this.log.error({ event: 'conversation.without-channel', conversationId: id, channelId }, 'its channel is gone');
+    await this.#markTaken(scope, entries);
+    await this.store.conversations.update(scope, id, (current) => ({
+      ...current,
+      timers: [],
+      outbox: [],
+      attentionAt: null,
+    }));
   }
 
   /** Applies the mailbox in order, then the timers that are due by now. */

@@ -62,13 +62,17 @@ type Claim =
  * the message may be out, waits for the echo and only then sends it again.
  */
 export class Outbox {
+  readonly #listeningSince: Instant;
+
   constructor(
     private readonly store: Store,
     private readonly trouble: ChannelTrouble,
     private readonly clock: Clock,
     private readonly settings: OutboxSettings,
     private readonly log: Logger,
-  ) {}
+  ) {
+    this.#listeningSince = clock.now();
+  }
 
   /** @param holdLease called before each send; false when the lease was lost, and nothing more may be sent */
   async drain(
@@ -183,12 +187,7 @@ export class Outbox {
     if (entry.state === 'failed') return { kind: 'failed' };
     if (!isUnsettled(entry.state)) return { kind: 'done' };
 
-    const interrupted = entry.attempts > item.attempts;
-    // Both, where a process died while it sent again after an earlier wait.
-    const echoUntil = Math.max(
-      item.awaitingEchoUntil ?? 0,
-      interrupted ? entry.sendingAt + this.settings.echoWaitMs : 0,
-    );
+    const echoUntil = this.#echoUntil(item, entry, now);
     if (echoUntil > now) return { kind: 'wait', head: { ...item, awaitingEchoUntil: echoUntil } };
     const unanswered = (entry.unanswered ?? 0) + (echoUntil > 0 ? 1 : 0);
     if (unanswered >= MAX_UNANSWERED) return { kind: 'hopeless', failure: NEVER_ANSWERED };
@@ -200,6 +199,21 @@ export class Outbox {
       );
     }
     return this.#claimAgain(connected, item, unanswered, now);
+  }
+
+  /**
+   * Until when the echo of the last send is awaited; 0 where that send is known to have come to nothing. Echoes come by
+   * webhook, and a provider keeps them for as long as nobody takes them: only time in which we could hear one counts.
+   */
+  #echoUntil(item: OutboxMessage, entry: OutboundEntry, now: Instant): Instant {
+    const { echoWaitMs } = this.settings;
+    const awaited = item.awaitingEchoUntil ?? 0;
+    // An earlier one is of an earlier send.
+    if (awaited > entry.sendingAt) {
+      return entry.sendingAt < this.#listeningSince ? Math.max(awaited, this.#listeningSince + echoWaitMs) : awaited;
+    }
+    // Begun and never finished, by a process that died or had lost its database.
+    return entry.attempts > item.attempts ? now + echoWaitMs : 0;
   }
 
   async #claimAgain(

@@ -50,7 +50,27 @@ test('a file with mistakes changes nothing; a taken id is named with both files'
   const { here } = await libraries();
   await here.publish(scope, POLL, 'poll.yaml');
   expect(await here.publish(scope, POLL.replace('single-choice', 'riddle'), 'poll.yaml')).toMatchObject({ published: false });
-  const second = await here.publish(scope, reworded, 'copy.yaml', () => 'poll.yaml');
+  const second = await here.publish(scope, reworded, 'copy.yaml', { takenBy: () => 'poll.yaml' });
   expect(second.findings).toMatchObject([{ rule: 'flow-id-taken', file: 'copy.yaml', message: expect.stringContaining('poll.yaml') }]);
   expect((await here.published(scope)).get('poll')?.flow.source).toBe(POLL);
+});
+
+test('a keyword that starts another flow already is said', async () => {
+  const { here } = await libraries();
+  await here.publish(scope, POLL, 'poll.yaml');
+  const keyword = (await here.published(scope)).get('poll')?.flow.keywords[0]?.text ?? '';
+  const other = POLL.replace('id: poll', 'id: other');
+  const result = await here.publish(scope, other, 'other.yaml');
+  expect(result).toMatchObject({ published: true });
+  expect(result.findings).toContainEqual(expect.objectContaining({ rule: 'keyword-shared', message: expect.stringContaining(`"${keyword}"`) }));
+});
+
+test('a retired flow starts nothing any more, but its sessions find their version', async () => {
+  const { here, elsewhere } = await libraries();
+  const first = await here.publish(scope, POLL, 'poll.yaml');
+  if (!first.published) throw new Error('not published');
+  expect(await here.retire(scope, 'poll')).toBe(true);
+  expect((await here.published(scope)).size).toBe(0);
+  expect((await elsewhere.version(scope, 'poll', first.version))?.source).toBe(POLL);
+  expect(await here.retire(scope, 'poll')).toBe(false);
 });

@@ -14,6 +14,13 @@ export type PublishResult =
   | { published: true; flowId: string; version: string; isNew: boolean; findings: Finding[] }
   | { published: false; findings: Finding[] };
 
+export interface PublishOptions {
+  /** It stands in the flows folder: when the file goes, the flow is retired. */
+  fromFile?: boolean;
+  /** Says which other file has taken an id already. */
+  takenBy?: (flowId: string) => string | undefined;
+}
+
 /** How long the list of published versions is believed; another process may publish. */
 const BELIEVED_MS = 5 * SECOND;
 /** Compiled versions kept at once; old ones are compiled again when a session still runs on them. */
@@ -40,29 +47,30 @@ export class FlowLibrary {
    * Checks a flow and, if it has no errors, makes it the version that new sessions start with. The same source again
    * changes nothing. Sessions that run stay on the version they began with.
    *
-   * @param takenBy says which other file has taken an id already
+   * @param origin name that findings show: a file's, or what the caller gave
    */
   async publish(
     scope: WorkspaceId,
     source: string,
     origin: string,
-    takenBy: (flowId: string) => string | undefined = () => undefined,
+    { fromFile = false, takenBy = () => undefined }: PublishOptions = {},
   ): Promise<PublishResult> {
     const { flow, findings } = compileFlow(source, origin);
     if (!flow) return { published: false, findings };
     const other = takenBy(flow.id);
     if (other !== undefined) return { published: false, findings: [...findings, idTaken(flow.id, origin, other)] };
+    findings.push(...(await this.#sharedKeywords(scope, flow, origin)));
     const version = createHash('sha256').update(source).digest('hex').slice(0, 16);
     const now = this.clock.now();
     await this.store.flowVersions.insertMissing(scope, [
       { id: versionId(flow.id, version), doc: { flowId: flow.id, version, source, origin, createdAt: now } },
     ]);
     const title = flow.title(flow.languages[0] ?? 'en');
-    const published = { title, publishedVersion: version, publishedAt: now, origin };
+    const published = { title, publishedVersion: version, publishedAt: now, origin, fromFile };
     let isNew = false;
     const updated = await this.store.flows.update(scope, flow.id, (stored) => {
       isNew = stored.publishedVersion !== version;
-      return isNew ? published : undefined;
+      return isNew || stored.origin !== origin ? published : undefined;
     });
     if (!updated) {
       isNew = true;
@@ -71,6 +79,13 @@ export class FlowLibrary {
     this.#keep(versionId(flow.id, version), flow);
     this.#shelves.delete(scope);
     return { published: true, flowId: flow.id, version, isNew, findings };
+  }
+
+  /** No new session starts with it; those that run go on with their version. @returns whether it was published */
+  async retire(scope: WorkspaceId, flowId: string): Promise<boolean> {
+    const retired = await this.store.flows.delete(scope, flowId);
+    this.#shelves.delete(scope);
+    return retired;
   }
 
   /** What a turn may ask; the version of the given session is loaded with it. */
@@ -102,6 +117,18 @@ export class FlowLibrary {
     const { flow } = compileFlow(stored.source, stored.origin);
     if (flow) this.#keep(id, flow);
     return flow;
+  }
+
+  /** A word that another flow listens to as well: only one of them can start. */
+  async #sharedKeywords(scope: WorkspaceId, flow: CompiledFlow, file: string): Promise<Finding[]> {
+    const { keywords } = await this.#shelf(scope);
+    return flow.keywords.flatMap(({ text }) => {
+      const other = keywords.get(foldText(text));
+      if (!other || other.flowId === flow.id) return [];
+      const message = `the keyword "${text}" starts the flow "${other.flowId}" already`;
+      const mend = 'Give one of them another word; the flow that comes first by its id gets the message.';
+      return [{ severity: 'warning', rule: 'keyword-shared', message, mend, file, line: 1, column: 1, path: 'start.keywords' }];
+    });
   }
 
   #shelf(scope: WorkspaceId): Promise<Shelf> {

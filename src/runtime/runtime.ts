@@ -61,7 +61,7 @@ export async function openRuntime({ settings, log, projectDir, onDatabaseLost, i
     const store = await openStore(documents);
     const clock = settings.CLOCK === 'adjustable' ? new AdjustableClock() : systemClock;
     const flows = new FlowLibrary(store, clock);
-    const loaded = await loadDirectory(flows, DEFAULT_WORKSPACE, path.resolve(projectDir, settings.FLOWS_DIR), log);
+    const loaded = await loadDirectory(flows, store, DEFAULT_WORKSPACE, path.resolve(projectDir, settings.FLOWS_DIR), log);
     return {
       settings,
       log,

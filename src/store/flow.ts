@@ -7,6 +7,8 @@ export const Flow = z.object({
   publishedAt: z.number(),
   /** The file or call it came from. */
   origin: z.string(),
+  /** It came from the flows folder, and goes when the file does. */
+  fromFile: z.boolean(),
 });
 export type Flow = z.infer<typeof Flow>;
 
