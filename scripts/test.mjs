@@ -21,6 +21,7 @@ const CHECKS = [
     'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
     ['--config', '.dependency-cruiser.cjs', 'src'],
   ],
+  ['dead code', 'node_modules/knip/bin/knip.js', ['--no-progress']],
 ];
 
 await main(async () => {

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { Identifiers } from '../channels/events.js';
 import { SendFailure } from '../channels/failure.js';
 import { Conversation, OutboundState, type ThreadEntry } from '../conversations/conversation.js';
-import { Finding } from '../flow/definition/finding.js';
 import { InboundContent } from '../flow/inbound.js';
 import { AnswerValue, AnswerVia, Disposition } from '../flow/session.js';
 import { OutboundMessage } from '../rendering/outbound.js';
@@ -204,4 +203,3 @@ export const FindingView = z.object({
   path: z.string(),
 });
 export type FindingView = z.infer<typeof FindingView>;
-export type { Finding };

@@ -41,7 +41,7 @@ export class StatusUpdater {
         }),
       );
     }
-    await ringOrLeaveToSweep(
+    void ringOrLeaveToSweep(
       this.bell,
       this.log,
       [...toRing].map((conversationId) => ({ scope, conversationId })),

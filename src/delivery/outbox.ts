@@ -51,7 +51,8 @@ type Delivery =
   | { kind: 'wait'; head: OutboxMessage };
 
 type Claim =
-  | { kind: 'claimed'; attempts: number }
+  /** With the entry as it was written just now, where it was. */
+  | { kind: 'claimed'; attempts: number; entry?: OutboundEntry & Stored }
   /** It may not be sent, or not again. */
   | { kind: 'hopeless'; failure: SendFailure }
   | Delivery;
@@ -146,11 +147,14 @@ export class Outbox {
       ref: item.id,
     });
     if (outcome.kind === 'accepted') {
-      await this.#settle(connected, item, (entry) => ({
+      const accepted = <E extends OutboundEntry>(entry: E): E => ({
         ...entry,
         state: isUnsettled(entry.state) ? 'accepted' : entry.state,
         providerMessageId: outcome.providerMessageId,
-      }));
+      });
+      // As a rule nobody has touched it since, and it need not be read again; else a status was quicker.
+      const isSettled = claim.entry && (await this.store.thread.replace(connected.scope, accepted(claim.entry)));
+      if (!isSettled) await this.#settle(connected, item, accepted);
       return { kind: 'done', recipient: outcome.recipient, sent: true };
     }
     return this.#afterFailure(connected, conversationId, conversation, item, claim.attempts, outcome.failure);
@@ -171,8 +175,8 @@ export class Outbox {
     const insert = async (): Promise<Claim> => {
       if (!allowed) return { kind: 'hopeless', failure: WINDOW_CLOSED };
       const entry = entryOf(connected, conversationId, conversation, item, now);
-      await this.store.thread.insert(connected.scope, item.id, entry);
-      return { kind: 'claimed', attempts: entry.attempts };
+      const { id, rev } = await this.store.thread.insert(connected.scope, item.id, entry);
+      return { kind: 'claimed', attempts: entry.attempts, entry: { ...entry, id, rev } };
     };
     if (allowed && item.attempts === 0 && item.awaitingEchoUntil === undefined) {
       try {
