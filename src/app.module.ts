@@ -81,11 +81,20 @@ export class AppModule {
   }
 }
 
-/** Connection options of the PostgreSQL backend; @nestjs/bullmq types only Redis'. */
+/** Connection options of the PostgreSQL backend (those of pg.Pool besides BullMQ's own); @nestjs/bullmq types only Redis'. */
 function queueConnection({ databaseUrl }: Runtime): object {
-  // A bell that a crash of the database swallows is rung again by the sweep: not worth waiting for the disk.
-  const options = '-c synchronous_commit=off';
-  return { connectionString: databaseUrl, schema: 'canvass_queue', migrate: true, max: 10, options };
+  return {
+    connectionString: databaseUrl,
+    schema: 'canvass_queue',
+    migrate: true,
+    max: 10,
+    // A bell that a crash of the database swallows is rung again by the sweep: not worth waiting for the disk.
+    options: '-c synchronous_commit=off',
+    // Nothing may wait for ever: a job that does holds its conversation, and the end of the process.
+    connectionTimeoutMillis: 5 * SECOND,
+    query_timeout: 20 * SECOND,
+    keepAlive: true,
+  };
 }
 
 function values(runtime: Runtime): Provider[] {

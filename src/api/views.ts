@@ -3,11 +3,11 @@ import { Identifiers } from '../channels/events.js';
 import { SendFailure } from '../channels/failure.js';
 import { Conversation, OutboundState, type ThreadEntry } from '../conversations/conversation.js';
 import { InboundContent } from '../flow/inbound.js';
-import { AnswerValue, AnswerVia, Disposition } from '../flow/session.js';
+import { Answer, Disposition } from '../flow/session.js';
 import { OutboundMessage } from '../rendering/outbound.js';
 import type { Stored } from '../storage/documents.js';
 import { Channel, ChannelSettings } from '../store/channel.js';
-import type { Response } from '../store/response.js';
+import { Response } from '../store/response.js';
 import type { Instant } from '../time/instant.js';
 
 /** How documents look from outside: times as ISO 8601, nothing secret, nothing of our bookkeeping. */
@@ -151,21 +151,9 @@ export function threadEntryView(entry: ThreadEntry & Stored): z.infer<typeof Thr
   }
 }
 
-export const ResponseView = z.object({
+export const ResponseView = Response.omit({ turn: true }).extend({
   id: z.string(),
-  flowId: z.string(),
-  flowVersion: z.string(),
-  conversationId: z.string(),
-  contactId: z.string(),
-  channelId: z.string(),
-  language: z.string(),
-  status: z.enum(['active', 'ended']),
-  disposition: Disposition.nullable(),
-  reason: z.string().nullable(),
-  answers: z.record(z.string(), z.object({ value: AnswerValue, raw: z.string(), label: z.string(), via: AnswerVia, at: Time })),
-  vars: z.record(z.string(), z.json()),
-  path: z.array(z.string()),
-  waitingOn: z.string().nullable(),
+  answers: z.record(z.string(), Answer.extend({ at: Time })),
   startedAt: Time,
   updatedAt: Time,
   endedAt: Time.nullable(),
