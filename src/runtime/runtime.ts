@@ -51,13 +51,17 @@ export interface OpenOptions {
 /** Starts or finds the database, makes its tables, reads the keys, publishes the flows. */
 export async function openRuntime({ settings, log, projectDir, onDatabaseLost, ids = randomIds }: OpenOptions): Promise<Runtime> {
   const database = await openDatabase(settings, log, projectDir, onDatabaseLost);
+  const documents = openPostgresDocuments({
+    connectionString: database.url,
+    maxConnections: Math.min(20, settings.TURN_CONCURRENCY),
+    onIdleError: (err) => log.warn({ event: 'storage.connection-lost', err }, 'an idle database connection was lost'),
+  });
+  const close = async () => {
+    await documents.close();
+    await database.stop();
+  };
   try {
     const keys = await readKeys(database.dataDir, settings);
-    const documents = openPostgresDocuments({
-      connectionString: database.url,
-      maxConnections: Math.min(20, settings.TURN_CONCURRENCY),
-      onIdleError: (err) => log.warn({ event: 'storage.connection-lost', err }, 'an idle database connection was lost'),
-    });
     const store = await openStore(documents);
     const clock = settings.CLOCK === 'adjustable' ? new AdjustableClock() : systemClock;
     const flows = new FlowLibrary(store, clock);
@@ -78,13 +82,10 @@ export async function openRuntime({ settings, log, projectDir, onDatabaseLost, i
       loaded: new LoadedFlows(loaded),
       scope: DEFAULT_WORKSPACE,
       publicUrl: { value: settings.PUBLIC_URL ?? `http://127.0.0.1:${settings.PORT}` },
-      async close() {
-        await documents.close();
-        await database.stop();
-      },
+      close,
     };
   } catch (error) {
-    await database.stop();
+    await close();
     throw error;
   }
 }
