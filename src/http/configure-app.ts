@@ -5,7 +5,8 @@ import { documentApi } from './openapi.js';
 
 /** Everything about HTTP that is not a controller; called by main.ts and by the tests alike. */
 export async function configureApp(app: NestFastifyApplication, options: { apiToken: string }): Promise<void> {
-  await app.register(helmet);
+  // Whether the outside is https is the reverse proxy's business; told to upgrade, a page on plain http would break.
+  await app.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', async (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';

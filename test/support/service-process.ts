@@ -64,7 +64,8 @@ export class ServiceProcess {
     await until(
       'the service to be ready',
       async () => {
-        if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the service ended:\n${this.#output}`);
+        if (child.exitCode !== null || child.signalCode !== null)
+          throw new Error(`the service ended:\n${this.#output}`);
         return fetch(`${this.api.url}/health/ready`).then(
           ({ ok }) => ok,
           () => false,

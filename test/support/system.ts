@@ -103,6 +103,11 @@ async function start(
 
   const api = new ServiceApi(url, token);
   const quiet = () => quietOf(simulator, runtime);
+  const conversationWith = async (waId: string) => {
+    const found = (await api.conversations()).filter(({ to }) => to.waId === waId);
+    expect(found).toHaveLength(1);
+    return found[0]!;
+  };
   return {
     url,
     token,
@@ -117,13 +122,9 @@ async function start(
       expect(hook).toEqual({ told: true, status: 200 });
       await quiet();
     },
-    async conversationWith(waId) {
-      const found = (await api.conversations()).filter(({ to }) => to.waId === waId);
-      expect(found).toHaveLength(1);
-      return found[0]!;
-    },
+    conversationWith,
     async responseOf(waId) {
-      const conversation = await this.conversationWith(waId);
+      const conversation = await conversationWith(waId);
       const responses = await api.responses();
       return responses.find(({ conversationId }) => conversationId === conversation.id)!;
     },
