@@ -148,7 +148,7 @@ const services: Provider[] = [
     PUBLIC_URL,
     LOGGER,
   ]),
-  provide(FlowTemplateCheck, [FlowLibrary, TemplateCatalogue, ChannelDirectory]),
+  provide(FlowTemplateCheck, [FlowLibrary, TemplateCatalogue, ChannelDirectory, STORE]),
   provide(Receiver, [STORE, BELL, CLOCK, IDS, LOGGER]),
   provide(StatusUpdater, [STORE, BELL, ChannelTrouble, LOGGER]),
   provide(WebhookEvents, [STORE, Receiver, StatusUpdater, TemplateCatalogue, ChannelTrouble, LOGGER]),

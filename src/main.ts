@@ -1,5 +1,7 @@
 import 'reflect-metadata';
 import { InvalidSettings, readSettings, type Settings } from './config/settings.js';
+import type { Finding } from './flow/definition/finding.js';
+import { FlowTemplateCheck } from './flows/flow-template-check.js';
 import { createApp } from './http/create-app.js';
 import { createLogger, type Logger } from './logging/logger.js';
 import { openRuntime, type Runtime } from './runtime/runtime.js';
@@ -36,14 +38,14 @@ async function start(settings: Settings, log: Logger): Promise<void> {
   const address = app.getHttpServer().address();
   const port = typeof address === 'object' && address ? address.port : settings.PORT;
   runtime.publicUrl.value = settings.PUBLIC_URL ?? `http://127.0.0.1:${port}`;
-  report(runtime, port);
+  report(runtime, port, await app.get(FlowTemplateCheck).findingsEverywhere(runtime.scope));
   process.send?.({ kind: 'ready', port, apiToken: runtime.keys.apiToken });
 }
 
 /** What a person at the terminal wants to know, in plain lines. */
-function report({ loaded, keys, log, settings }: Runtime, port: number): void {
+function report({ loaded, keys, log, settings }: Runtime, port: number, ofTemplates: readonly Finding[]): void {
   const { published, leftOut, retired, findings } = loaded.report;
-  for (const { severity, file, line, column, path, rule, message, mend } of findings) {
+  for (const { severity, file, line, column, path, rule, message, mend } of [...findings, ...ofTemplates]) {
     process.stdout.write(
       `${file}:${line}:${column} ${severity} ${rule}${path ? ` at ${path}` : ''}: ${message}${mend ? ` ${mend}` : ''}\n`,
     );

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { compileFlow } from '../flow/compile.js';
 import { FlowLibrary } from '../flows/flow-library.js';
+import { FlowTemplateCheck } from '../flows/flow-template-check.js';
 import { LoadedFlows } from '../flows/loaded-flows.js';
 import { Returns } from '../http/openapi.js';
 import { Problem, notFound } from '../http/problem.js';
@@ -39,6 +40,7 @@ export class FlowsController {
   constructor(
     private readonly library: FlowLibrary,
     private readonly loaded: LoadedFlows,
+    private readonly templates: FlowTemplateCheck,
     @Inject(STORE) private readonly store: Store,
     @Inject(WORKSPACE) private readonly scope: WorkspaceId,
   ) {}
@@ -69,12 +71,17 @@ export class FlowsController {
   }
 
   @Post()
-  @Returns(201, 'Published; sessions that run stay on their version.', Published)
+  @Returns(
+    201,
+    'Published; sessions that run stay on their version. `findings` also names templates that connected channels lack.',
+    Published,
+  )
   @Returns(422, 'The flow has mistakes; each is listed with line, path and rule.')
   async publish(@Body({ schema: SourceBody }) body: z.infer<typeof SourceBody>): Promise<z.infer<typeof Published>> {
     const result = await this.library.publish(this.scope, body.source, body.origin);
     if (result.published) {
-      const { flowId, version, isNew, findings } = result;
+      const { flowId, version, isNew } = result;
+      const findings = [...result.findings, ...(await this.templates.findingsEverywhere(this.scope, flowId))];
       return { flowId, version, isNew, findings };
     }
     const errors = result.findings.filter((finding) => finding.severity === 'error');

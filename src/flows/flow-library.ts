@@ -26,9 +26,14 @@ const BELIEVED_MS = 5 * SECOND;
 /** Compiled versions kept at once; old ones are compiled again when a session still runs on them. */
 const MAX_COMPILED = 500;
 
+export interface ShelvedFlow extends PublishedFlow {
+  /** The file or call it came from. */
+  origin: string;
+}
+
 interface Shelf {
   readAt: number;
-  published: Map<string, PublishedFlow>;
+  published: Map<string, ShelvedFlow>;
   keywords: Map<string, { flowId: string; language: string | undefined }>;
   languages: string[];
 }
@@ -104,7 +109,7 @@ export class FlowLibrary {
     };
   }
 
-  async published(scope: WorkspaceId): Promise<ReadonlyMap<string, PublishedFlow>> {
+  async published(scope: WorkspaceId): Promise<ReadonlyMap<string, ShelvedFlow>> {
     return (await this.#shelf(scope)).published;
   }
 
@@ -145,7 +150,7 @@ export class FlowLibrary {
     for await (const stored of this.store.flows.stream(scope)) {
       const flow = await this.version(scope, stored.id, stored.publishedVersion);
       if (!flow) continue;
-      shelf.published.set(stored.id, { version: stored.publishedVersion, flow });
+      shelf.published.set(stored.id, { version: stored.publishedVersion, flow, origin: stored.origin });
       for (const language of flow.languages) languages.add(language);
       for (const { text, language } of flow.keywords) {
         const said = foldText(text);
