@@ -154,6 +154,8 @@ export function threadEntryView(entry: ThreadEntry & Stored): z.infer<typeof Thr
 export const ResponseView = Response.omit({ turn: true }).extend({
   id: z.string(),
   answers: z.record(z.string(), Answer.extend({ at: Time })),
+  // Any JSON: spelt out it would be a recursive schema, whose references lead nowhere inside the API's description.
+  vars: z.record(z.string(), z.unknown()),
   startedAt: Time,
   updatedAt: Time,
   endedAt: Time.nullable(),

@@ -133,6 +133,36 @@ describe('a send without an answer', () => {
     expect(house.read).toEqual([QUESTION]);
   });
 
+  test('the wait begins anew with a process that was not there to hear the echo', async () => {
+    const house = await House.open();
+    house.provider.script = async (_, nth) => (nth === 1 ? failure({ class: 'maybe-sent' }) : 'accept');
+    const ref = await started(house);
+    // Nobody runs for longer than an echo is awaited; the provider keeps the echo.
+    house.now += 10 * ECHO_WAIT;
+    house.process = await house.start();
+    await house.pass(0);
+    await house.pass(ECHO_WAIT - 1);
+    expect(house.provider.asked).toHaveLength(1);
+    await house.status(ref, 'sent');
+    await house.work();
+    expect((await house.conversation()).outbox).toEqual([]);
+    expect(house.provider.asked).toHaveLength(1);
+  });
+
+  test('the wait begins when the interrupted send is found, however long that took', async () => {
+    const house = await House.open();
+    await house.says('in1', 'visit');
+    // Dies when it should write down that the message was accepted.
+    house.process = await house.start({ atWrite: 6, written: false });
+    await house.work();
+    expect(house.provider.accepted).toHaveLength(1);
+    house.now += 10 * ECHO_WAIT;
+    for (let count = 0; count < 3; count += 1) await house.pass(ECHO_WAIT / 4);
+    expect(house.provider.asked).toHaveLength(1);
+    await house.pass(ECHO_WAIT);
+    expect(house.provider.asked).toHaveLength(2);
+  });
+
   test('after three it is given up, and the session says so', async () => {
     const house = await House.open();
     house.provider.script = async () => failure({ class: 'maybe-sent' });
