@@ -48,9 +48,9 @@ await main(async () => {
     (error) => children.stop(error instanceof Refusal ? error.message : error.stack),
   );
   const failure = await children.over;
-  if (failure !== undefined) throw new Refusal(failure);
   const result = await measured;
   await rm(dataDir, { recursive: true, force: true });
+  if (failure !== undefined) throw new Refusal(failure);
   if (values.json) say(JSON.stringify(result));
   else print(result);
 });

@@ -9,6 +9,7 @@ import { inProject } from './project.mjs';
 import { runScript } from './run.mjs';
 import { main, Refusal, say } from './say.mjs';
 
+const UNDER_LOAD = 'test/system/';
 const PHONE = 'src/simulator/phone/tsconfig.json';
 
 const CHECKS = [
@@ -34,7 +35,7 @@ await main(async () => {
     if ((await runScript(file, args)) !== 0) throw new Refusal(`Failed: ${title}.`);
   }
   say('\n— tests');
-  await jest(process.argv.slice(2));
+  await tests(process.argv.slice(2));
 });
 
 /** What some tests need that npm does not bring. */
@@ -46,6 +47,28 @@ function checkTools() {
     'elsewhere set CHROMIUM_PATH to a Chromium or Chrome.';
   if (process.env.REQUIRE_ALL === '1') throw new Refusal(`${sentence} REQUIRE_ALL=1 makes that a failure.`);
   say(`NOTE: ${sentence}`);
+}
+
+/**
+ * The tests under load come last and one by one: beside others they would measure those. Arguments for Jest mean one
+ * run with just these.
+ */
+async function tests(args) {
+  const runs =
+    args.length > 0
+      ? [args]
+      : [
+          ['--testPathIgnorePatterns', '/node_modules/', UNDER_LOAD],
+          ['--runInBand', UNDER_LOAD],
+        ];
+  const sum = { passed: 0, failed: 0, skipped: 0, broken: 0 };
+  for (const run of runs) {
+    const counts = await jest(run);
+    for (const [name, count] of Object.entries(counts)) sum[name] += count;
+  }
+  const broken = sum.broken > 0 ? `, ${sum.broken} files that could not run` : '';
+  say(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped${broken}`);
+  if (sum.failed + sum.broken > 0) process.exitCode = 1;
 }
 
 async function jest(args) {
@@ -60,11 +83,15 @@ async function jest(args) {
     ]);
     const text = await readFile(file, 'utf8').catch(() => undefined);
     if (text === undefined) throw new Refusal('Jest ended before it had a result.');
-    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numRuntimeErrorTestSuites } =
-      JSON.parse(text);
-    const broken = numRuntimeErrorTestSuites > 0 ? `, ${numRuntimeErrorTestSuites} files that could not run` : '';
-    say(`\n${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests + numTodoTests} skipped${broken}`);
+    // A failure that no test stands for: a coverage threshold, an open handle.
     if (code !== 0) process.exitCode = 1;
+    const summary = JSON.parse(text);
+    return {
+      passed: summary.numPassedTests,
+      failed: summary.numFailedTests,
+      skipped: summary.numPendingTests + summary.numTodoTests,
+      broken: summary.numRuntimeErrorTestSuites,
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
