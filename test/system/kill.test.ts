@@ -7,10 +7,9 @@ import { until } from '../support/until.js';
 import { clinicCustomers } from './clinic-customers.js';
 import { Crowd } from './crowd.js';
 
-const PEOPLE = 150;
-const WITHIN_MS = 120_000;
+const WITHIN_MS = 300_000;
 
-jest.setTimeout(3 * WITHIN_MS);
+jest.setTimeout(2 * WITHIN_MS);
 
 let simulator: Simulator;
 let service: ServiceProcess;
@@ -38,16 +37,16 @@ afterEach(async () => {
 });
 
 it.each([
-  ['of the service, three times', [0.25, 0.5, 0.8], (): Promise<void> => service.kill()],
-  ['of service and database together', [0.5], (): Promise<void> => service.killWithDatabase()],
-])('comes to the same end state after kill -9 %s in the middle', async (_what, shares, kill) => {
+  [1_000, 'of the service, three times', [0.25, 0.5, 0.8], (): Promise<void> => service.kill()],
+  [150, 'of service and database together', [0.5], (): Promise<void> => service.killWithDatabase()],
+])('%d people come to the same end state after kill -9 %s in the middle', async (people, _what, shares, kill) => {
   // Longer than the platform takes to deliver all that has piled up while the service was away.
-  await setUp({ firstMs: 100, factor: 1.5, maxMs: 500 }, 15_000);
+  await setUp({ firstMs: 100, factor: 1.5, maxMs: 500 }, 60_000);
   simulator.setDelivery({ duplicates: 2, shuffle: { seed: 20_261_123, window: 40, holdMs: 20 } });
   // And some sends get no answer, or a wrong one, although they go out.
   simulator.addFault({ fault: { kind: 'accept-then-hang' }, share: 0.03, seed: 1 });
   simulator.addFault({ fault: { kind: 'accept-then-500' }, share: 0.03, seed: 2 });
-  const crowd = new Crowd(simulator, clinicCustomers(PEOPLE, { firstNumber: 15_550_300_000, seed: 5 }));
+  const crowd = new Crowd(simulator, clinicCustomers(people, { firstNumber: 15_550_300_000, seed: 5 }));
 
   const start = performance.now();
   const since = () => `${((performance.now() - start) / 1_000).toFixed(1)} s`;
@@ -69,7 +68,7 @@ it.each([
   const { webhooks, requests } = simulator.stats();
   expect(requests.faults).toBeGreaterThan(0);
   console.log(
-    `${PEOPLE} conversations: ${story.join(', ')}; ${webhooks.failedAttempts} webhooks had to come again, ${requests.faults} sends without a good answer`,
+    `${people} conversations: ${story.join(', ')}; ${webhooks.failedAttempts} webhooks had to come again, ${requests.faults} sends without a good answer`,
   );
 });
 
