@@ -14,6 +14,8 @@ export type FlowEvent =
   | { kind: 'ask-again' }
   /** A template went out in place of the waiting question. */
   | { kind: 'template-shown'; buttons: 'options' | 'invite' }
+  /** That template never left: what the contact last saw is the question itself. */
+  | { kind: 'template-withdrawn' }
   /** End from outside: stop keyword, nobody reachable. */
   | { kind: 'end'; disposition: Disposition; reason: string };
 

@@ -92,6 +92,9 @@ function take(turn: Turn, event: FlowEvent): void {
     case 'template-shown':
       session.waiting = { ...waiting, shown: event.buttons === 'options' ? 'template-options' : 'template-invite' };
       return;
+    case 'template-withdrawn':
+      session.waiting = { ...waiting, shown: 'question' };
+      return;
     case 'message':
       return takeMessage(turn, question, waiting, event);
   }
@@ -141,7 +144,10 @@ function changesNothing(session: Session, event: FlowEvent): boolean {
   if (event.kind === 'message') return event.content.kind === 'reaction';
   return (
     session.waiting === null &&
-    (event.kind === 'nudge' || event.kind === 'ask-again' || event.kind === 'template-shown')
+    (event.kind === 'nudge' ||
+      event.kind === 'ask-again' ||
+      event.kind === 'template-shown' ||
+      event.kind === 'template-withdrawn')
   );
 }
 

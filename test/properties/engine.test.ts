@@ -99,6 +99,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
         { kind: 'start' },
         { kind: 'template-shown', buttons: 'options' },
         { kind: 'template-shown', buttons: 'invite' },
+        { kind: 'template-withdrawn' },
       )
       .map((event) => ({ kind: 'event' as const, event })),
   },

@@ -64,8 +64,15 @@ function openWindow(draft: Draft, input: MessageInput, past: boolean): void {
   if (past) return;
   conversation.inboundCount += 1;
   conversation.fallback = null;
-  // The contact is back before the template left: it is not needed any more.
-  draft.dropUntried((item) => item.message.kind === 'template', 'fallback.cancelled', 'contact-wrote');
+  // The contact is back before the template left: it is not needed any more, and the message is about the question.
+  const withdrawn = draft.dropUntried(
+    (item) => item.message.kind === 'template',
+    'fallback.cancelled',
+    'contact-wrote',
+  );
+  const { session } = conversation;
+  const flow = withdrawn && session?.status === 'active' ? flowOf(draft, session) : undefined;
+  if (session && flow) draft.step(flow, session, { kind: 'template-withdrawn' });
 }
 
 /** What the message says in words, where it could be a keyword: typed text, or the title of a tap that carries no binding of ours. */

@@ -115,8 +115,10 @@ export class Draft {
   /**
    * Takes messages out of the outbox that have not been tried yet; those on their way are left alone. A template that
    * never left does not count towards the caps.
+   * @returns whether there were any
    */
-  dropUntried(which: (item: OutboxMessage) => boolean, note: string, reason: string): void {
+  dropUntried(which: (item: OutboxMessage) => boolean, note: string, reason: string): boolean {
+    const before = this.conversation.outbox.length;
     this.conversation.outbox = this.conversation.outbox.filter((item) => {
       if (item.kind !== 'message' || item.attempts > 0 || item.awaitingEchoUntil !== undefined || !which(item))
         return true;
@@ -124,6 +126,7 @@ export class Draft {
       if (item.message.kind === 'template') this.uncountTemplate(item.createdAt);
       return false;
     });
+    return this.conversation.outbox.length < before;
   }
 
   /** The template counted at this time was not sent after all. */

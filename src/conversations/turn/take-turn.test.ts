@@ -362,6 +362,21 @@ describe('the fallback chain', () => {
     expect(names(chat)).toContain('fallback.cancelled');
     expect(chat.conversation.templatesSentAt).toEqual([]);
   });
+
+  test('an answer that comes before an inviting template has left is the answer, not a mere sign of life', () => {
+    const chat = new Chat();
+    chat.says('visit');
+    chat.says('Good');
+    const waitingOn = chat.conversation.session?.waiting?.stepId ?? '';
+    const closing = chat.conversation.timers.find(({ kind }) => kind === 'window-close');
+    if (!closing) throw new Error('no closing timer');
+    chat.now = closing.dueAt;
+    chat.take({ kind: 'timer', timer: closing });
+    expect(chat.conversation.session?.waiting).toMatchObject({ stepId: waitingOn, shown: 'template-invite' });
+    chat.says('It was lovely');
+    expect(names(chat)).toContain('fallback.cancelled');
+    expect(chat.conversation.session?.answers[waitingOn]).toMatchObject({ raw: 'It was lovely' });
+  });
 });
 
 describe('when it may not', () => {
