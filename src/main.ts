@@ -57,7 +57,9 @@ function report({ loaded, keys, log, settings }: Runtime, port: number, ofTempla
     process.stdout.write(`left out because of mistakes: ${file}${meanwhile}\n`);
   }
   if (retired.length > 0) process.stdout.write(`retired, their files are gone: ${retired.join(', ')}\n`);
-  if (keys.tokenIsNew) process.stdout.write(`API token (kept in the data folder): ${keys.apiToken}\n`);
+  // Printed once; later starts only say where it is.
+  if (keys.tokenIsNew) process.stdout.write(`API token: ${keys.apiToken}\n`);
+  if (keys.tokenFile !== undefined) process.stdout.write(`API token is kept in ${keys.tokenFile}\n`);
   process.stdout.write(`canvass ready http://127.0.0.1:${port}\n`);
   log.info(
     { event: 'started', port, clock: settings.CLOCK, flows: published.length, leftOut: leftOut.length },

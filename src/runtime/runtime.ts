@@ -49,7 +49,13 @@ export interface OpenOptions {
 }
 
 /** Starts or finds the database, makes its tables, reads the keys, publishes the flows. */
-export async function openRuntime({ settings, log, projectDir, onDatabaseLost, ids = randomIds }: OpenOptions): Promise<Runtime> {
+export async function openRuntime({
+  settings,
+  log,
+  projectDir,
+  onDatabaseLost,
+  ids = randomIds,
+}: OpenOptions): Promise<Runtime> {
   const database = await openDatabase(settings, log, projectDir, onDatabaseLost);
   const documents = openPostgresDocuments({
     connectionString: database.url,
@@ -65,7 +71,13 @@ export async function openRuntime({ settings, log, projectDir, onDatabaseLost, i
     const store = await openStore(documents);
     const clock = settings.CLOCK === 'adjustable' ? new AdjustableClock() : systemClock;
     const flows = new FlowLibrary(store, clock);
-    const loaded = await loadDirectory(flows, store, DEFAULT_WORKSPACE, path.resolve(projectDir, settings.FLOWS_DIR), log);
+    const loaded = await loadDirectory(
+      flows,
+      store,
+      DEFAULT_WORKSPACE,
+      path.resolve(projectDir, settings.FLOWS_DIR),
+      log,
+    );
     return {
       settings,
       log,
@@ -77,7 +89,10 @@ export async function openRuntime({ settings, log, projectDir, onDatabaseLost, i
       documents,
       store,
       secrets: new SecretBox(keys.secretKey),
-      registry: createChannelRegistry({ dialog360Url: settings.DIALOG360_URL, sendTimeoutMs: settings.SEND_TIMEOUT_MS }),
+      registry: createChannelRegistry({
+        dialog360Url: settings.DIALOG360_URL,
+        sendTimeoutMs: settings.SEND_TIMEOUT_MS,
+      }),
       flows,
       loaded: new LoadedFlows(loaded),
       scope: DEFAULT_WORKSPACE,
@@ -96,7 +111,9 @@ async function openDatabase(
   projectDir: string,
   onLost?: (error: Error) => void,
 ): Promise<{ url: string; dataDir: string; stop(): Promise<void> }> {
-  const dataDir = settings.DATA_DIR ? path.resolve(settings.DATA_DIR) : defaultDataDir({ projectDir, uid: process.getuid?.() });
+  const dataDir = settings.DATA_DIR
+    ? path.resolve(settings.DATA_DIR)
+    : defaultDataDir({ projectDir, uid: process.getuid?.() });
   if (settings.DATABASE_URL !== undefined) return { url: settings.DATABASE_URL, dataDir, stop: async () => {} };
   const embedded = await startEmbeddedPostgres({
     dataDir,
