@@ -48,6 +48,8 @@ export function caller(base, headers = {}) {
     });
     const answer = await response.json().catch(() => ({}));
     if (response.ok) return answer;
-    throw new Refusal(`${method} ${base}${path} was refused (${response.status}): ${answer.detail ?? answer.title ?? 'no reason given'}`);
+    throw new Refusal(
+      `${method} ${base}${path} was refused (${response.status}): ${answer.detail ?? answer.title ?? 'no reason given'}`,
+    );
   };
 }

@@ -21,7 +21,10 @@ await main(async () => {
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void children.stop('interrupted'));
   const played = play(children, dataDir).then(
     () => children.stop(),
-    (error) => children.stop(error instanceof DidNotHappen ? `It did not all happen: ${error.message}.` : (error.stack ?? String(error))),
+    (error) =>
+      children.stop(
+        error instanceof DidNotHappen ? `It did not all happen: ${error.message}.` : (error.stack ?? String(error)),
+      ),
   );
   const failure = await children.over;
   await played;
@@ -32,7 +35,11 @@ await main(async () => {
 });
 
 async function play(children, dataDir) {
-  const { serviceUrl, simulatorUrl, token } = await startServices(children, { simulator: true, ownPorts: true, env: { DATA_DIR: dataDir, LOG_LEVEL: 'warn' } });
+  const { serviceUrl, simulatorUrl, token } = await startServices(children, {
+    simulator: true,
+    ownPorts: true,
+    env: { DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
+  });
   await connectSimulator({ serviceUrl, simulatorUrl, token });
   const api = caller(`${serviceUrl}/api/v1`, { authorization: `Bearer ${token}` });
   const control = caller(`${simulatorUrl}/_simulator`);
@@ -43,6 +50,7 @@ async function play(children, dataDir) {
     say(JSON.stringify(response, null, 2));
   }
   const { refused } = await control('GET', '/requests?verdict=refused').then(({ items }) => ({ refused: items }));
-  if (refused.length > 0) throw new DidNotHappen(`the platform refused ${refused.length} of our calls: ${JSON.stringify(refused[0])}`);
+  if (refused.length > 0)
+    throw new DidNotHappen(`the platform refused ${refused.length} of our calls: ${JSON.stringify(refused[0])}`);
   say('\nAll of it happened.');
 }

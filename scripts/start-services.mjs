@@ -19,7 +19,10 @@ async function startSimulator(children, ownPorts) {
   const port = ownPorts ? await choosePort(undefined, 0) : await choosePort(process.env.SIMULATOR_PORT, SIMULATOR_PORT);
   return new Promise((ready) => {
     children.start('simulator', 'dist/simulator/main.js', {
-      env: { SIMULATOR_PORT: String(port), SIMULATOR_TEMPLATES: process.env.SIMULATOR_TEMPLATES ?? inProject('flows', 'templates') },
+      env: {
+        SIMULATOR_PORT: String(port),
+        SIMULATOR_TEMPLATES: process.env.SIMULATOR_TEMPLATES ?? inProject('flows', 'templates'),
+      },
       onLine(line) {
         const url = /^simulator ready (\S+)/.exec(line)?.[1];
         if (url) ready(url);
@@ -35,7 +38,14 @@ async function startService(children, simulatorUrl, ownPorts, env) {
   const url = `http://127.0.0.1:${port}`;
   let told;
   const message = new Promise((done) => (told = done));
-  const trying = simulatorUrl ? { DIALOG360_URL: simulatorUrl, CLOCK: process.env.CLOCK ?? 'adjustable', HOST: process.env.HOST ?? '127.0.0.1', LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' } : {};
+  const trying = simulatorUrl
+    ? {
+        DIALOG360_URL: simulatorUrl,
+        CLOCK: process.env.CLOCK ?? 'adjustable',
+        HOST: process.env.HOST ?? '127.0.0.1',
+        LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+      }
+    : {};
   const child = children.start('service', 'dist/main.js', {
     env: { PORT: String(port), ...trying, ...env },
     onMessage: (sent) => sent?.kind === 'ready' && told(sent.apiToken),

@@ -13,6 +13,7 @@ const UNDER_LOAD = 'test/system/';
 const PHONE = 'src/simulator/phone/tsconfig.json';
 
 const CHECKS = [
+  ['format', 'node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']],
   ['types of the sources', 'node_modules/typescript/bin/tsc', ['--noEmit', '--incremental', 'false']],
   ['types of the tests', 'node_modules/typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.test.json']],
   ['types of the phone page', 'node_modules/typescript/bin/tsc', ['--noEmit', '-p', PHONE], PHONE],

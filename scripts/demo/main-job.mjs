@@ -4,7 +4,10 @@ import { DidNotHappen, Phone } from './phone.mjs';
 const HOUR = 3_600_000;
 
 const titles = (message) => message.options.map(({ title }) => title);
-const offers = (...wanted) => (message) => wanted.every((title) => titles(message).includes(title));
+const offers =
+  (...wanted) =>
+  (message) =>
+    wanted.every((title) => titles(message).includes(title));
 const says = (pattern) => (message) => pattern.test(message.text);
 
 /**
@@ -21,9 +24,15 @@ export async function coffeeSurvey({ api, control }) {
   await phone.expect('two reply buttons', (message) => message.type === 'button' && offers('Yes', 'No')(message));
 
   await phone.tap('Yes');
-  const cities = await phone.expect('a list of the first nine cities and "More"', (message) => message.type === 'list' && message.options.length === 10);
+  const cities = await phone.expect(
+    'a list of the first nine cities and "More"',
+    (message) => message.type === 'list' && message.options.length === 10,
+  );
   await phone.tap(titles(cities).at(-1));
-  const more = await phone.expect('the second page of the list', (message) => message.type === 'list' && offers('Vienna')(message));
+  const more = await phone.expect(
+    'the second page of the list',
+    (message) => message.type === 'list' && offers('Vienna')(message),
+  );
   if (!offers('Paris')(cities) && !offers('Paris')(more)) throw new DidNotHappen('a city is on no page');
 
   await phone.tap('Vienna');
@@ -53,7 +62,10 @@ export async function coffeeSurvey({ api, control }) {
   await control('POST', '/clock', { advanceMs: HOUR });
   await phone.expect('the approved template', (message) => message.template?.name === 'product_survey_reminder');
   await phone.tap('Carry on');
-  await phone.expect('the question where it stopped', (message) => !message.template && /What one thing/.test(message.text));
+  await phone.expect(
+    'the question where it stopped',
+    (message) => !message.template && /What one thing/.test(message.text),
+  );
   await phone.type('A bigger water tank');
   await phone.expect('thanks', says(/Thank you/));
 
@@ -77,7 +89,10 @@ export async function clinicVisit({ api, control }) {
   await phone.expect('three buttons in Arabic', offers('جيدة', 'مقبولة', 'سيئة'));
   aside('a day passes without an answer');
   await control('POST', '/clock', { advanceMs: 25 * HOUR });
-  await phone.expect('the template with the answers on its buttons', (message) => message.template?.name === 'clinic_visit_overall' && offers('جيدة', 'سيئة')(message));
+  await phone.expect(
+    'the template with the answers on its buttons',
+    (message) => message.template?.name === 'clinic_visit_overall' && offers('جيدة', 'سيئة')(message),
+  );
   await phone.tap('جيدة');
   await phone.expect('the next question, not the same again', (message) => message.type === 'list');
   await phone.type('٢');
@@ -92,7 +107,8 @@ async function storedResponse(api, flowId, answers) {
   const { items } = await api('GET', `/responses?flowId=${flowId}&limit=1`);
   const [response] = items;
   const stored = Object.fromEntries(Object.entries(response?.answers ?? {}).map(([id, { value }]) => [id, value]));
-  if (response?.disposition !== 'completed') throw new DidNotHappen(`the response of ${flowId} is ${response?.disposition ?? 'missing'}, not completed`);
+  if (response?.disposition !== 'completed')
+    throw new DidNotHappen(`the response of ${flowId} is ${response?.disposition ?? 'missing'}, not completed`);
   if (JSON.stringify(sorted(stored)) !== JSON.stringify(sorted(answers))) {
     throw new DidNotHappen(`stored answers of ${flowId} are ${JSON.stringify(stored)}, not ${JSON.stringify(answers)}`);
   }

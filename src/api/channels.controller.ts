@@ -19,7 +19,10 @@ const NewChannelBody = z.strictObject({
   credentials: Credentials,
   settings: ChannelSettings.prefault({}),
 });
-const ChannelChangeBody = z.strictObject({ name: z.string().trim().min(1).max(100).optional(), settings: ChannelSettings.optional() });
+const ChannelChangeBody = z.strictObject({
+  name: z.string().trim().min(1).max(100).optional(),
+  settings: ChannelSettings.optional(),
+});
 const CredentialsBody = z.strictObject({ credentials: Credentials });
 const ConnectedView = ChannelView.extend({ findings: z.array(FindingView) });
 
@@ -36,14 +39,23 @@ export class ChannelsController {
   @Get()
   @Returns(200, 'The connected numbers.', pageOf(ChannelView))
   async list(@Query({ schema: PageQuery }) query: PageQuery): Promise<unknown> {
-    const page = await this.store.channels.find(this.scope, { limit: query.limit, ...(query.cursor ? { cursor: query.cursor } : {}) });
+    const page = await this.store.channels.find(this.scope, {
+      limit: query.limit,
+      ...(query.cursor ? { cursor: query.cursor } : {}),
+    });
     return { ...page, items: page.items.map((channel) => this.#view(channel)) };
   }
 
   @Post()
-  @Returns(201, 'Connected: the key works, the webhook is registered. `findings` names what flows need and the channel lacks.', ConnectedView)
+  @Returns(
+    201,
+    'Connected: the key works, the webhook is registered. `findings` names what flows need and the channel lacks.',
+    ConnectedView,
+  )
   @Returns(422, 'The provider refused the key or the webhook.')
-  async connect(@Body({ schema: NewChannelBody }) body: z.infer<typeof NewChannelBody>): Promise<z.infer<typeof ConnectedView>> {
+  async connect(
+    @Body({ schema: NewChannelBody }) body: z.infer<typeof NewChannelBody>,
+  ): Promise<z.infer<typeof ConnectedView>> {
     const channel = await this.channels.connect(this.scope, body);
     return { ...this.#view(channel), findings: await this.templates.findings(this.scope, channel.id) };
   }

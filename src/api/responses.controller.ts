@@ -21,11 +21,18 @@ export class ResponsesController {
 
   @Get()
   @Returns(200, 'Newest first; of one flow or one conversation where asked.', pageOf(ResponseView))
-  async list(@Query({ schema: ListQuery }) { flowId, conversationId, limit, cursor }: z.infer<typeof ListQuery>): Promise<unknown> {
+  async list(
+    @Query({ schema: ListQuery }) { flowId, conversationId, limit, cursor }: z.infer<typeof ListQuery>,
+  ): Promise<unknown> {
     if (flowId !== undefined && conversationId !== undefined) {
-      throw invalid([{ field: 'conversationId', rule: 'exclusive', message: 'ask by flowId or by conversationId, not by both' }]);
+      throw invalid([
+        { field: 'conversationId', rule: 'exclusive', message: 'ask by flowId or by conversationId, not by both' },
+      ]);
     }
-    const where = { ...(flowId === undefined ? {} : { flowId }), ...(conversationId === undefined ? {} : { conversationId }) };
+    const where = {
+      ...(flowId === undefined ? {} : { flowId }),
+      ...(conversationId === undefined ? {} : { conversationId }),
+    };
     const page = await this.store.responses.find(this.scope, {
       where,
       sort: { field: 'startedAt', direction: 'desc' },

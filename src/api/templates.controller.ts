@@ -25,7 +25,9 @@ export class TemplatesController {
 
   @Get()
   @Returns(200, 'The channel’s templates as last synchronised, and what flows need that is not there.', TemplateList)
-  async list(@Query({ schema: TemplatesQuery }) { channelId }: z.infer<typeof TemplatesQuery>): Promise<z.infer<typeof TemplateList>> {
+  async list(
+    @Query({ schema: TemplatesQuery }) { channelId }: z.infer<typeof TemplatesQuery>,
+  ): Promise<z.infer<typeof TemplateList>> {
     await this.channels.get(this.scope, channelId);
     return {
       items: await this.catalogue.list(this.scope, channelId),

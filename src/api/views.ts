@@ -75,7 +75,13 @@ export const ConversationView = z.object({
   optedOutAt: Time.nullable(),
   lastInboundAt: Time.nullable(),
   lastActivityAt: Time,
-  history: z.array(z.object({ at: Time, name: z.string(), data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])) })),
+  history: z.array(
+    z.object({
+      at: Time,
+      name: z.string(),
+      data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    }),
+  ),
 });
 
 export function conversationView(conversation: Conversation & Stored, now: Instant): z.infer<typeof ConversationView> {
@@ -165,7 +171,9 @@ export function responseView(response: Response & Stored): z.infer<typeof Respon
   const { rev: _, turn: __, answers, startedAt, updatedAt, endedAt, ...rest } = response;
   return {
     ...rest,
-    answers: Object.fromEntries(Object.entries(answers).map(([step, answer]) => [step, { ...answer, at: iso(answer.at) }])),
+    answers: Object.fromEntries(
+      Object.entries(answers).map(([step, answer]) => [step, { ...answer, at: iso(answer.at) }]),
+    ),
     startedAt: iso(startedAt),
     updatedAt: iso(updatedAt),
     endedAt: isoOrNull(endedAt),

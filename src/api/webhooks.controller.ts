@@ -26,11 +26,17 @@ export class WebhooksController {
     @RawBody() rawBody: Buffer | undefined,
   ): Promise<{ received: number }> {
     const connected = await this.directory.byWebhookKey(provider, key);
-    if (!connected) throw new Problem(404, 'unknown-channel', 'Unknown channel', 'No channel has this webhook address.');
+    if (!connected)
+      throw new Problem(404, 'unknown-channel', 'Unknown channel', 'No channel has this webhook address.');
     const request = { headers, query, rawBody: rawBody ?? Buffer.alloc(0) };
     if (!connected.adapter.verifyWebhook(request, connected.webhookSecret, connected.access)) {
       this.log.warn({ event: 'webhook.forged', channelId: connected.channel.id }, 'webhook with a wrong secret');
-      throw new Problem(401, 'wrong-secret', 'Wrong webhook secret', 'The request does not carry the secret of this channel.');
+      throw new Problem(
+        401,
+        'wrong-secret',
+        'Wrong webhook secret',
+        'The request does not carry the secret of this channel.',
+      );
     }
     const events = connected.adapter.parseWebhook(request);
     await this.events.take(connected, events);

@@ -49,12 +49,27 @@ export const ChannelEvent = z.discriminatedUnion('kind', [
     at: z.number(),
     recipient: Identifiers.optional(),
     error: ProviderError.optional(),
-    pricing: z.object({ category: z.string().optional(), type: z.string().optional(), billable: z.boolean().optional() }).optional(),
+    pricing: z
+      .object({ category: z.string().optional(), type: z.string().optional(), billable: z.boolean().optional() })
+      .optional(),
   }),
-  z.object({ kind: z.literal('edited'), id: z.string(), at: z.number(), from: Identifiers, originalId: z.string(), content: InboundContent }),
+  z.object({
+    kind: z.literal('edited'),
+    id: z.string(),
+    at: z.number(),
+    from: Identifiers,
+    originalId: z.string(),
+    content: InboundContent,
+  }),
   z.object({ kind: z.literal('revoked'), id: z.string(), at: z.number(), from: Identifiers, originalId: z.string() }),
   /** The person changed number or user id. */
-  z.object({ kind: z.literal('identity-changed'), id: z.string(), at: z.number(), previous: Identifiers, current: Identifiers }),
+  z.object({
+    kind: z.literal('identity-changed'),
+    id: z.string(),
+    at: z.number(),
+    previous: Identifiers,
+    current: Identifiers,
+  }),
   /** The person stopped or resumed marketing messages on WhatsApp itself. */
   z.object({ kind: z.literal('marketing-preference'), at: z.number(), from: Identifiers, allowed: z.boolean() }),
   z.object({

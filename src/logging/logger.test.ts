@@ -2,7 +2,11 @@ import { describeError } from './logger.js';
 
 describe('describeError', () => {
   test('keeps what an error says and drops what a driver hung on it', () => {
-    const error = Object.assign(new Error('connection lost'), { code: '57P01', client: { password: 'hunter2' }, config: { headers: { key: 'k' } } });
+    const error = Object.assign(new Error('connection lost'), {
+      code: '57P01',
+      client: { password: 'hunter2' },
+      config: { headers: { key: 'k' } },
+    });
     const described = describeError(error);
     expect(described).toMatchObject({ type: 'Error', message: 'connection lost', code: '57P01' });
     expect(JSON.stringify(described)).not.toMatch(/hunter2|headers/);

@@ -13,7 +13,17 @@ export function createLogger(level: string): Logger {
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: { err: (error: unknown) => describeError(error) },
     redact: {
-      paths: ['*.apiKey', '*.authorization', '*.headers', '*.credentials', '*.secret', '*.token', 'err.config', 'err.request', 'err.response'],
+      paths: [
+        '*.apiKey',
+        '*.authorization',
+        '*.headers',
+        '*.credentials',
+        '*.secret',
+        '*.token',
+        'err.config',
+        'err.request',
+        'err.response',
+      ],
       remove: true,
     },
   });
@@ -29,8 +39,15 @@ interface DescribedError {
 
 /** What an error says of itself. Drivers hang their connections and configurations on theirs, passwords included. */
 export function describeError(error: unknown, depth = 0): DescribedError {
-  if (!(typeof error === 'object' && error !== null && 'message' in error)) return { type: typeof error, message: String(error) };
-  const { name, message, code, stack, cause } = error as { name?: unknown; message: unknown; code?: unknown; stack?: unknown; cause?: unknown };
+  if (!(typeof error === 'object' && error !== null && 'message' in error))
+    return { type: typeof error, message: String(error) };
+  const { name, message, code, stack, cause } = error as {
+    name?: unknown;
+    message: unknown;
+    code?: unknown;
+    stack?: unknown;
+    cause?: unknown;
+  };
   return {
     type: String(name ?? 'Error'),
     message: String(message),

@@ -110,7 +110,9 @@ test('starts both, connects the simulator, says where to go, and Ctrl-C stops th
   const started = start();
   const phone = await seen(started, /A phone to try it:\s+(http:\S+)/);
   await seen(started, /Ctrl-C stops it/);
-  expect(output).toMatch(/connected \{"name":"Simulator","provider":"360dialog","credentials":\{"apiKey":"sim-key-1"\}/);
+  expect(output).toMatch(
+    /connected \{"name":"Simulator","provider":"360dialog","credentials":\{"apiKey":"sim-key-1"\}/,
+  );
   expect(output).toContain(`to ${phone}\n`);
   expect(output).toMatch(/told \/_simulator\/clock-hook .*"token":"the-token"/);
   expect(output).toContain('told /_simulator/suggestions {"items":[{"title":"Clinic","text":"clinic"}]}');

@@ -64,7 +64,9 @@ export class TemplateCatalogue {
 
   /** What the provider told by webhook; a template that is not in the catalogue yet comes with the next sync. @returns whether it is */
   async change(scope: WorkspaceId, channelId: string, change: TemplateChange): Promise<boolean> {
-    const category = (['marketing', 'utility', 'authentication'] as const).find((known) => known === change.category?.toLowerCase());
+    const category = (['marketing', 'utility', 'authentication'] as const).find(
+      (known) => known === change.category?.toLowerCase(),
+    );
     const saved = await this.store.templates.update(scope, templateId(channelId, change), (stored) => ({
       ...stored,
       template: {
