@@ -9,6 +9,7 @@ import { inProject } from './project.mjs';
 import { runScript } from './run.mjs';
 import { main, Refusal, say } from './say.mjs';
 
+const META_SCHEMAS = '../shared/contracts/whatsapp-cloud-v23.schemas.json';
 const UNDER_LOAD = 'test/system/';
 const PHONE = 'src/simulator/phone/tsconfig.json';
 
@@ -41,6 +42,11 @@ await main(async () => {
 
 /** What some tests need that npm does not bring. */
 function checkTools() {
+  if (!existsSync(inProject(META_SCHEMAS))) {
+    say(
+      `NOTE: Meta's published schemas (${META_SCHEMAS}) do not stand beside this checkout: the simulator judges payloads alone.`,
+    );
+  }
   const chromium = process.env.CHROMIUM_PATH || '/usr/bin/chromium';
   if (existsSync(chromium)) return;
   const sentence =
