@@ -242,3 +242,36 @@ steps:
   expect(flow?.closedCallFor('a')?.template).toBe('own');
   expect(flow?.closedCallFor('b')).toBeUndefined();
 });
+
+test('mistakes of every sort in one step are told at once', () => {
+  const source = `
+id: broken
+kind: survey
+languages: [en]
+title: Broken
+steps:
+  - id: a
+    ask: single-choise
+    when: nobody == 1
+    text: "Hi {{ contact.nam }}"
+    options: [{ id: x, label: X }, { id: x, label: x }]
+  - id: b
+    ask: text
+    colour: red
+    text: "{{ unheard }}"
+  - end: completed
+`;
+  const { flow, findings } = compileFlow(source, 'broken.yaml');
+  expect(flow).toBeUndefined();
+  const found = findings.filter(({ severity }) => severity === 'error').map(({ line, path }) => `${line} ${path}`);
+  expect(found).toEqual(
+    expect.arrayContaining([
+      '8 steps[0].ask',
+      '9 steps[0].when',
+      '10 steps[0].text',
+      '11 steps[0].options[1].id',
+      '14 steps[1].colour',
+      '15 steps[1].text',
+    ]),
+  );
+});

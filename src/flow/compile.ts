@@ -63,7 +63,7 @@ function compileDocument(value: unknown, source: string, yaml: YamlText, report:
   const steps = readSteps(rawSteps, report);
   const targets = stepIds(rawSteps, report);
   const languages = parsed.success ? parsed.data.languages : languagesOf(value);
-  const complete = steps.filter((step) => step !== undefined);
+  const complete = steps.flatMap(({ step }) => (step ? [step] : []));
   const names = conditionNames(complete, rawSteps, report);
   const texts = new TextCompiler(
     languages,
@@ -74,12 +74,13 @@ function compileDocument(value: unknown, source: string, yaml: YamlText, report:
   const definition: Pick<FlowDefinition, 'retries'> = parsed.success ? parsed.data : {};
 
   const compiled: CompiledStep[] = [];
-  for (const [index, step] of steps.entries()) {
+  for (const [index, { step: whole, rest }] of steps.entries()) {
+    const step = whole ?? rest;
     if (!step) continue;
     if ('ask' in step) checkQuestion(step, index, languages, report);
     const compiledStep = compileStep(step, index, { definition, texts, expressions, targets, report });
     if ('ask' in step && compiledStep.kind === 'ask') checkTemplateButtons(step, compiledStep, languages, report);
-    compiled.push(compiledStep);
+    if (whole) compiled.push(compiledStep);
   }
   if (!parsed.success) return undefined;
 

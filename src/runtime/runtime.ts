@@ -11,6 +11,7 @@ import { SecretBox } from '../secrets/secret-box.js';
 import { workspaceScope, type Documents, type WorkspaceId } from '../storage/documents.js';
 import { defaultDataDir } from '../storage/embedded/data-folder.js';
 import { startEmbeddedPostgres } from '../storage/embedded/start-embedded-postgres.js';
+import { StorageUnavailable } from '../storage/errors.js';
 import { openPostgresDocuments } from '../storage/postgres/postgres-documents.js';
 import { openStore, type Store } from '../store/store.js';
 import { readKeys, type Keys } from './key-files.js';
@@ -101,6 +102,9 @@ export async function openRuntime({
     };
   } catch (error) {
     await close();
+    if (settings.DATABASE_URL !== undefined && error instanceof StorageUnavailable) {
+      throw new Error(`DATABASE_URL: the database it names does not answer (${error.message})`, { cause: error });
+    }
     throw error;
   }
 }

@@ -9,9 +9,31 @@ type Kind = (typeof KINDS)[number];
 
 const SCHEMAS = { say: SayStep, set: SetStep, branch: BranchStep, goto: GotoStep, end: EndStep };
 
-/** Checks each step against the schema of its kind; a step with mistakes is undefined in the result. */
-export function readSteps(raw: readonly unknown[], report: Report): (Step | undefined)[] {
-  return raw.map((step, index) => readStep(step, index, report));
+/** One step as it was read. `rest` is what a step with mistakes holds besides them: worth checking, not running. */
+export interface ReadStep {
+  step?: Step;
+  rest?: Step;
+}
+
+/** Checks each step against the schema of its kind. */
+export function readSteps(raw: readonly unknown[], report: Report): ReadStep[] {
+  return raw.map((step, index) => {
+    const read = readStep(step, index, report);
+    if (read) return { step: read };
+    const rest = readRest(step);
+    return rest ? { rest } : {};
+  });
+}
+
+/** The step without the fields that are wrong, where it still is one; an unknown type of question is read as the simplest that fits. */
+function readRest(raw: unknown): Step | undefined {
+  const wrong = new Set<PropertyKey>();
+  readStep(raw, 0, ({ path }) => wrong.add(path[2] ?? ''));
+  const kept: Record<string, unknown> = Object.fromEntries(
+    Object.entries(Object(raw)).filter(([key]) => !wrong.has(key)),
+  );
+  if (wrong.has('ask')) kept['ask'] = Array.isArray(kept['options']) ? 'single-choice' : 'text';
+  return readStep(kept, 0, () => {});
 }
 
 function readStep(raw: unknown, index: number, report: Report): Step | undefined {
