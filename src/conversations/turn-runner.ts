@@ -131,7 +131,7 @@ export class TurnRunner {
       },
       'turn',
     );
-    return drained.failed || waiting.next !== undefined ? 'again' : 'idle';
+    return drained.turnFirst || waiting.next !== undefined ? 'again' : 'idle';
   }
 
   /** Its channel was removed: what waits can never be done. Kept in the thread, said once, and not looked at again. */

@@ -3,13 +3,7 @@ import type { ChannelTrouble } from '../channels/connected/channel-trouble.js';
 import type { Identifiers } from '../channels/events.js';
 import type { SendFailure } from '../channels/failure.js';
 import type { Clock } from '../clock/clock.js';
-import type {
-  Conversation,
-  OutboundEntry,
-  OutboundState,
-  OutboxItem,
-  OutboxMessage,
-} from '../conversations/conversation.js';
+import type { Conversation, OutboundEntry, OutboundState, OutboxMessage } from '../conversations/conversation.js';
 import type { Logger } from '../logging/logger.js';
 import { writeResponse } from '../results/write-response.js';
 import { UniqueViolation } from '../storage/errors.js';
@@ -40,8 +34,8 @@ export interface Drained {
   head?: OutboxMessage;
   /** Identifiers that the provider told us in its answers. */
   learned: Identifiers;
-  /** A failure was put into the mailbox: a turn has to look at it before anything else is sent. */
-  failed: boolean;
+  /** The mailbox holds what a turn has to look at before anything else is sent: a failure, or the contact's return. */
+  turnFirst: boolean;
   sent: number;
 }
 
@@ -91,18 +85,27 @@ export class Outbox {
         done.add(item.id);
         continue;
       }
+      if (item.message.kind === 'template' && (await this.#hasWritten(connected, conversationId, conversation))) {
+        return { done, learned, turnFirst: true, sent };
+      }
       if (!(await holdLease())) break;
       const delivery = await this.#deliver(connected, conversationId, conversation, item);
       if (delivery.kind === 'wait') {
         await this.#writeResponsesBehind(connected, conversationId, conversation, done);
-        return { done, head: delivery.head, learned, failed: false, sent };
+        return { done, head: delivery.head, learned, turnFirst: false, sent };
       }
       done.add(item.id);
-      if (delivery.kind === 'failed') return { done, learned, failed: true, sent };
+      if (delivery.kind === 'failed') return { done, learned, turnFirst: true, sent };
       if (delivery.sent) sent += 1;
       learned = { ...learned, ...delivery.recipient };
     }
-    return { done, learned, failed: false, sent };
+    return { done, learned, turnFirst: false, sent };
+  }
+
+  /** Has the contact written since the turn that this outbox comes from? Then no template may go out any more. */
+  async #hasWritten({ scope }: ConnectedChannel, conversationId: string, { applied }: Conversation): Promise<boolean> {
+    const waiting = await this.store.thread.find(scope, { where: { waiting: conversationId } });
+    return waiting.items.some(({ kind, id }) => kind === 'inbound' && !applied.includes(id));
   }
 
   /** Messages wait for the head; responses are our own and need not. */
@@ -112,8 +115,7 @@ export class Outbox {
     conversation: Conversation,
     done: Set<string>,
   ): Promise<void> {
-    const isResponse = (item: OutboxItem) => item.kind === 'response';
-    for (const item of conversation.outbox.filter(isResponse)) {
+    for (const item of conversation.outbox) {
       if (item.kind !== 'response' || done.has(item.id)) continue;
       await writeResponse(this.store, connected.scope, { ...conversation, conversationId }, item.session);
       done.add(item.id);

@@ -259,3 +259,31 @@ async function once(runner: TurnRunner, house: House): Promise<void> {
   const entry = (await house.thread())[0];
   if (entry) await runner.run(scope, entry.conversationId);
 }
+
+test('a reply that is stored after the template was decided and before it leaves comes first', async () => {
+  const house = await House.open();
+  await house.says('in1', 'visit');
+  await house.work();
+  const { store } = house.process;
+  const { conversations } = store;
+  let replied = false;
+  store.conversations = new Proxy(conversations, {
+    get(target, name) {
+      if (name !== 'replace') return Reflect.get(target, name).bind(target);
+      return async (...args: Parameters<typeof conversations.replace>) => {
+        const written = await target.replace(...args);
+        const decided = written?.outbox.some((item) => item.kind === 'message' && item.message.kind === 'template');
+        if (decided && !replied) {
+          replied = true;
+          await house.says('in2', 'Good');
+        }
+        return written;
+      };
+    },
+  });
+  await house.pass(24 * 3_600_000);
+  await house.work();
+  expect(replied).toBe(true);
+  expect(house.provider.accepted.map(({ message }) => message.kind)).not.toContain('template');
+  expect((await house.conversation()).session?.answers['overall']).toMatchObject({ value: 'good' });
+});
