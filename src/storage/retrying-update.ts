@@ -1,7 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Collection, Stored, WorkspaceId } from './documents.js';
 import { TooMuchContention } from './errors.js';
 
 const ATTEMPTS = 20;
+/** Losses in a row that are mere chance; from then on the loser steps back, or it may lose in lockstep for ever. */
+const BY_CHANCE = 3;
+const LONGEST_PAUSE_MS = 64;
 
 /**
  * `update` of a collection on top of its `get` and `replace`. Updates of one document within this process wait for
@@ -20,6 +24,7 @@ export function retryingUpdate<D extends object>(
       if (changed === undefined) return current;
       const written = await collection.replace(scope, { ...changed, id: current.id, rev: current.rev });
       if (written !== undefined) return written;
+      if (tries >= BY_CHANCE) await delay(Math.min(2 ** (tries - BY_CHANCE), LONGEST_PAUSE_MS));
     }
     throw new TooMuchContention(collection.declaration.name, id);
   }
