@@ -1,12 +1,13 @@
-import { BullModule, getQueueToken } from '@nestjs/bullmq';
-import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { getQueueToken } from '@nestjs/bullmq';
+import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE, HttpAdapterHost } from '@nestjs/core';
-import { createPostgresBackend, setDefaultBackendFactory } from 'bullmq';
+import { BroadcastsController } from './api/broadcasts.controller.js';
 import { ChannelsController } from './api/channels.controller.js';
 import { ClockController } from './api/clock.controller.js';
 import { ConversationsController } from './api/conversations.controller.js';
 import { FlowsController } from './api/flows.controller.js';
 import { HealthController } from './api/health.controller.js';
+import { MetricsController } from './api/metrics.controller.js';
 import { ResponsesController } from './api/responses.controller.js';
 import { TemplatesController } from './api/templates.controller.js';
 import { WebhooksController } from './api/webhooks.controller.js';
@@ -16,11 +17,16 @@ import { ChannelTrouble } from './channels/connected/channel-trouble.js';
 import { ChannelUpkeep } from './channels/connected/channel-upkeep.js';
 import { WebhookEvents } from './channels/connected/webhook-events.js';
 import { ConversationCommands } from './conversations/conversation-commands.js';
+import { Mailbox } from './conversations/mailbox.js';
 import { Receiver } from './conversations/receive.js';
 import { Sweep } from './conversations/sweep.js';
 import { TurnRunner } from './conversations/turn-runner.js';
 import { TurnWorlds } from './conversations/turn-worlds.js';
 import { StatusUpdater } from './delivery/apply-statuses.js';
+import { Listening } from './delivery/listening.js';
+import { ListeningBeat } from './delivery/listening-beat.js';
+import { MessageSender } from './delivery/message-sender.js';
+import { SendClaims } from './delivery/send-claims.js';
 import { Outbox } from './delivery/outbox.js';
 import { FlowLibrary } from './flows/flow-library.js';
 import { FlowTemplateCheck } from './flows/flow-template-check.js';
@@ -28,10 +34,12 @@ import { LoadedFlows } from './flows/loaded-flows.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { validationPipe } from './http/validation.js';
 import { BullBell } from './queue/bull-bell.js';
-import { TURNS, UPKEEP } from './queue/jobs.js';
+import { DatabaseGate } from './queue/database-gate.js';
+import { TURNS } from './queue/jobs.js';
 import { QueueHealth } from './queue/queue-health.js';
+import { QueueWatch } from './queue/queue-watch.js';
+import { queueModules } from './queue/queue-modules.js';
 import { TurnProcessor } from './queue/turn-processor.js';
-import { UpkeepProcessor } from './queue/upkeep-processor.js';
 import type { Runtime } from './runtime/runtime.js';
 import {
   BELL,
@@ -48,53 +56,55 @@ import {
 } from './runtime/tokens.js';
 import { SecretBox } from './secrets/secret-box.js';
 import { SECOND } from './time/instant.js';
+import type { Settings } from './config/settings.js';
+import type { Logger } from './logging/logger.js';
+import type { WorkspaceId } from './storage/documents.js';
 import { TemplateCatalogue } from './templates/catalogue/template-catalogue.js';
+import { Upkeep } from './upkeep/upkeep.js';
+import { Backlog } from './watching/backlog.js';
+import { Metrics } from './watching/metrics.js';
+import { UpkeepClaims } from './upkeep/upkeep-claims.js';
+import { upkeepTasks } from './upkeep/upkeep-tasks.js';
 
 const PUBLIC_URL = Symbol('public url');
-const OUTBOX_SETTINGS = Symbol('outbox settings');
+const SENDER_SETTINGS = Symbol('sender settings');
+const ECHO_WAIT_MS = Symbol('echo wait');
+const RANDOM = Symbol('random');
+const PACER = Symbol('pacer');
+const WATCHING = Symbol('watching');
+const TRACER = Symbol('tracer');
 const LEASE_MS = Symbol('lease ms');
+
+/** What a worker answers too: whether it lives, how it does, and what time it is. */
+const everywhere: Type[] = [HealthController, MetricsController, ClockController];
+
+const forOutsiders: Type[] = [
+  WebhooksController,
+  ChannelsController,
+  FlowsController,
+  ConversationsController,
+  TemplatesController,
+  ResponsesController,
+  BroadcastsController,
+];
 
 /** The shell: wires plain classes together. What each does stands in its own file, without Nest. */
 @Module({})
 export class AppModule {
   static forRuntime(runtime: Runtime): DynamicModule {
-    // BullMQ takes its backend from a process-wide default that @nestjs/bullmq leaves alone.
-    setDefaultBackendFactory(createPostgresBackend);
+    const { ROLE } = runtime.settings;
     return {
       module: AppModule,
-      imports: [
-        BullModule.forRoot({ connection: queueConnection(runtime) }),
-        BullModule.registerQueue({ name: TURNS }, { name: UPKEEP }),
+      imports: queueModules(runtime.queueServer),
+      controllers: ROLE === 'worker' ? everywhere : [...everywhere, ...forOutsiders],
+      providers: [
+        ...values(runtime),
+        ...services,
+        ...(ROLE === 'web' ? [] : workers),
+        ...(ROLE === 'worker' ? [] : ears),
       ],
-      controllers: [
-        WebhooksController,
-        HealthController,
-        ChannelsController,
-        FlowsController,
-        ConversationsController,
-        TemplatesController,
-        ResponsesController,
-        ClockController,
-      ],
-      providers: [...values(runtime), ...services],
     };
   }
-}
-
-/** Connection options of the PostgreSQL backend (those of pg.Pool besides BullMQ's own); @nestjs/bullmq types only Redis'. */
-function queueConnection({ databaseUrl }: Runtime): object {
-  return {
-    connectionString: databaseUrl,
-    schema: 'canvass_queue',
-    migrate: true,
-    max: 10,
-    // A bell that a crash of the database swallows is rung again by the sweep: not worth waiting for the disk.
-    options: '-c synchronous_commit=off',
-    // Nothing may wait for ever: a job that does holds its conversation, and the end of the process.
-    connectionTimeoutMillis: 5 * SECOND,
-    query_timeout: 20 * SECOND,
-    keepAlive: true,
-  };
 }
 
 function values(runtime: Runtime): Provider[] {
@@ -113,7 +123,16 @@ function values(runtime: Runtime): Provider[] {
     { provide: FlowLibrary, useValue: runtime.flows },
     { provide: LoadedFlows, useValue: runtime.loaded },
     { provide: PUBLIC_URL, useValue: () => runtime.publicUrl.value },
-    { provide: OUTBOX_SETTINGS, useValue: { echoWaitMs: settings.ECHO_WAIT_MS } },
+    { provide: ECHO_WAIT_MS, useValue: settings.ECHO_WAIT_MS },
+    {
+      provide: SENDER_SETTINGS,
+      useValue: { echoWaitMs: settings.ECHO_WAIT_MS, staleAfterMs: settings.STALE_AFTER_MS },
+    },
+    { provide: RANDOM, useValue: Math.random },
+    { provide: PACER, useValue: runtime.pacer },
+    { provide: WATCHING, useValue: runtime.watching },
+    { provide: TRACER, useValue: runtime.watching.tracer },
+    { provide: Metrics, useValue: runtime.watching.metrics },
     // Longer than two of the slowest sends: whoever holds a lease renews it between sends.
     { provide: LEASE_MS, useValue: 2 * settings.SEND_TIMEOUT_MS + 5 * SECOND },
   ];
@@ -128,11 +147,11 @@ const services: Provider[] = [
   },
   {
     provide: BELL,
-    inject: [getQueueToken(TURNS), CLOCK],
+    inject: [getQueueToken(TURNS), CLOCK, TRACER],
     useFactory: (...args: ConstructorParameters<typeof BullBell>) => new BullBell(...args),
   },
   provide(ChannelDirectory, [STORE, CHANNEL_REGISTRY, SecretBox, LEASE_CLOCK]),
-  provide(ChannelTrouble, [STORE, ChannelDirectory, CLOCK, LOGGER]),
+  provide(ChannelTrouble, [STORE, ChannelDirectory, CLOCK, WATCHING]),
   provide(TemplateCatalogue, [STORE, LEASE_CLOCK]),
   provide(ChannelUpkeep, [STORE, ChannelDirectory, TemplateCatalogue, ChannelTrouble, CLOCK, LOGGER]),
   provide(ChannelService, [
@@ -149,15 +168,53 @@ const services: Provider[] = [
     LOGGER,
   ]),
   provide(FlowTemplateCheck, [FlowLibrary, TemplateCatalogue, ChannelDirectory, STORE]),
-  provide(Receiver, [STORE, BELL, CLOCK, IDS, LOGGER]),
+  provide(Receiver, [STORE, BELL, CLOCK, IDS, WATCHING]),
   provide(StatusUpdater, [STORE, BELL, ChannelTrouble, LOGGER]),
-  provide(WebhookEvents, [STORE, Receiver, StatusUpdater, TemplateCatalogue, ChannelTrouble, LOGGER]),
-  provide(Outbox, [STORE, ChannelTrouble, CLOCK, OUTBOX_SETTINGS, LOGGER]),
+  provide(WebhookEvents, [STORE, Receiver, StatusUpdater, TemplateCatalogue, ChannelTrouble, WATCHING]),
+  provide(Mailbox, [STORE]),
+  provide(Listening, [STORE, CLOCK]),
+  provide(SendClaims, [STORE, Listening, CLOCK, ECHO_WAIT_MS, LOGGER]),
+  provide(MessageSender, [STORE, SendClaims, PACER, ChannelTrouble, CLOCK, RANDOM, SENDER_SETTINGS, WATCHING]),
+  provide(Outbox, [STORE, Mailbox, MessageSender]),
   provide(TurnWorlds, [STORE, FlowLibrary, TemplateCatalogue, CLOCK, IDS]),
-  provide(TurnRunner, [STORE, ChannelDirectory, TurnWorlds, Outbox, BELL, CLOCK, LEASE_CLOCK, IDS, LEASE_MS, LOGGER]),
+  provide(TurnRunner, [
+    STORE,
+    Mailbox,
+    ChannelDirectory,
+    TurnWorlds,
+    Outbox,
+    BELL,
+    CLOCK,
+    LEASE_CLOCK,
+    IDS,
+    LEASE_MS,
+    WATCHING,
+  ]),
   provide(Sweep, [STORE, BELL, CLOCK, LOGGER]),
   provide(ConversationCommands, [STORE, ChannelDirectory, FlowLibrary, BELL, CLOCK, IDS, LOGGER]),
   QueueHealth,
+  QueueWatch,
+  provide(Backlog, [Metrics, QueueWatch, STORE, WORKSPACE, CLOCK, LEASE_CLOCK, LOGGER]),
+];
+
+/** What only runs where webhooks come in. */
+const ears: Provider[] = [provide(ListeningBeat, [Listening, LOGGER])];
+
+/** What only runs where conversations are held. */
+const workers: Provider[] = [
+  provide(DatabaseGate, [DOCUMENTS, LOGGER]),
   TurnProcessor,
-  UpkeepProcessor,
+  provide(UpkeepClaims, [STORE, LEASE_CLOCK]),
+  {
+    provide: Upkeep,
+    inject: [Sweep, ChannelUpkeep, UpkeepClaims, WORKSPACE, SETTINGS, LOGGER],
+    useFactory: (
+      sweep: Sweep,
+      channels: ChannelUpkeep,
+      claims: UpkeepClaims,
+      scope: WorkspaceId,
+      settings: Settings,
+      log: Logger,
+    ) => new Upkeep(upkeepTasks(sweep, channels, scope, settings), claims, Math.random, log),
+  },
 ];

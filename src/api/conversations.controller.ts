@@ -47,8 +47,11 @@ export class ConversationsController {
   @Post()
   @HttpCode(202)
   @Returns(202, 'The flow starts; outside the window its first question goes out as a template.', Accepted)
-  async start(@Body({ schema: StartBody }) body: z.infer<typeof StartBody>): Promise<z.infer<typeof Accepted>> {
-    return this.commands.startFlow(this.scope, body);
+  async start(
+    @Body({ schema: StartBody }) { to, ...wanted }: z.infer<typeof StartBody>,
+  ): Promise<z.infer<typeof Accepted>> {
+    const { conversationId, contactId } = await this.commands.startFlow(this.scope, to, wanted);
+    return { conversationId, contactId };
   }
 
   @Get(':id')

@@ -3,6 +3,7 @@ import type { Capabilities } from '../rendering/capabilities.js';
 import type { Template } from '../templates/template.js';
 import type { ChannelEvent, Identifiers, ProviderError } from './events.js';
 import type { SendFailure } from './failure.js';
+import type { SendLimits } from './limits.js';
 
 /** What an adapter needs to act for one channel. Secrets are decrypted just before and never kept or logged. */
 export interface ChannelAccess {
@@ -48,6 +49,7 @@ export interface ChannelAdapter {
   /** As a person writes it: "360dialog". */
   readonly title: string;
   readonly capabilities: Capabilities;
+  readonly limits: SendLimits;
   /** Names of the secrets it needs, each with what it is and where to find it. */
   readonly credentials: Record<string, { label: string; help: string }>;
 

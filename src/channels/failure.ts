@@ -10,6 +10,7 @@ import { z } from 'zod';
  * - `refused`: this message will never go; the conversation goes on without it, and the author or operator is told
  * - `undeliverable`: this person cannot be reached here (not on WhatsApp, blocked, opted out)
  * - `template-unusable`: that template cannot be sent now or ever; the next in the chain
+ * - `stale`: our own: it has waited for longer than it is worth; dropped, and its session ends
  * - `stop-channel`: nothing will go through this channel until a person has mended it
  */
 export const FailureClass = z.enum([
@@ -20,6 +21,7 @@ export const FailureClass = z.enum([
   'refused',
   'undeliverable',
   'template-unusable',
+  'stale',
   'stop-channel',
 ]);
 export type FailureClass = z.infer<typeof FailureClass>;
@@ -37,5 +39,7 @@ export const SendFailure = z.object({
   tellPerson: z.boolean(),
   /** For `retry` and `wait`: not before this many milliseconds from now, where the provider or the table says. */
   retryAfterMs: z.number().optional(),
+  /** We were too fast: for the channel, or for this one person. Every worker slows down. */
+  tooFast: z.enum(['channel', 'pair']).optional(),
 });
 export type SendFailure = z.infer<typeof SendFailure>;

@@ -7,7 +7,9 @@ const WRONG: Record<keyof Settings, string | undefined> = {
   HOST: undefined,
   PORT: '70000.5',
   PUBLIC_URL: 'ftp://example.org',
+  ROLE: 'boss',
   DATABASE_URL: 'mysql://user:hidden-password@host/db',
+  REDIS_URL: 'memcached://user:hidden-password@host',
   DATA_DIR: undefined,
   FLOWS_DIR: undefined,
   API_TOKEN: 'hidden',
@@ -15,11 +17,15 @@ const WRONG: Record<keyof Settings, string | undefined> = {
   DIALOG360_URL: 'not a url',
   SEND_TIMEOUT_MS: '1',
   ECHO_WAIT_MS: 'a minute',
+  STALE_AFTER_MS: '5',
   SWEEP_EVERY_MS: '0',
   TURN_CONCURRENCY: '-3',
   BODY_LIMIT_BYTES: '12',
   CLOCK: 'sundial',
   LOG_LEVEL: 'loud',
+  METRICS_TOKEN: 'hidden',
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'not a url',
+  OTEL_SERVICE_NAME: undefined,
 };
 
 function complaint(environment: Record<string, string>): string[] {
@@ -34,6 +40,14 @@ function complaint(environment: Record<string, string>): string[] {
 
 test('with nothing set it starts', () => {
   expect(readSettings({})).toMatchObject({ PORT: 3000, CLOCK: 'system', FLOWS_DIR: 'flows' });
+});
+
+test.each([
+  [{ DATABASE_URL: 'mongodb://127.0.0.1/canvass' }, /^REDIS_URL: is needed when DATABASE_URL names a MongoDB/],
+  [{ ROLE: 'worker' }, /^DATABASE_URL: is needed for ROLE=worker/],
+  [{ ROLE: 'web', REDIS_URL: 'redis://127.0.0.1' }, /^DATABASE_URL: is needed for ROLE=web/],
+])('%j lacks something', (environment, sentence) => {
+  expect(complaint(environment)).toEqual([expect.stringMatching(sentence)]);
 });
 
 test('an empty variable counts as not set', () => expect(readSettings({ PORT: '', API_TOKEN: '' }).PORT).toBe(3000));

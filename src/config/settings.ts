@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SECOND } from '../time/instant.js';
+import { DAY, HOUR, MINUTE, SECOND } from '../time/instant.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const url = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' });
@@ -9,7 +9,7 @@ const milliseconds = (min: number, max: number) => z.coerce.number().int().min(m
  * Every setting, each from the environment variable of its name. `describe` is what the README's table shows; a value
  * that does not fit stops the start with one sentence naming the variable.
  */
-export const Settings = z.object({
+const Variables = z.object({
   HOST: z.string().min(1).default('0.0.0.0').describe('Address to listen on.'),
   PORT: port.default(3000).describe('Port to listen on.'),
   PUBLIC_URL: url
@@ -17,11 +17,25 @@ export const Settings = z.object({
     .describe(
       'Where the outside reaches this service; providers are told to send webhooks there. Default: http://127.0.0.1:<PORT>.',
     ),
+  ROLE: z
+    .enum(['all', 'web', 'worker'])
+    .default('all')
+    .describe('What this process does: `web` answers HTTP, `worker` holds the conversations, `all` does both.'),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
+    .regex(
+      /^(postgres(ql)?|mongodb(\+srv)?):\/\//,
+      'must begin with postgres://, postgresql://, mongodb:// or mongodb+srv://',
+    )
     .optional()
-    .describe('PostgreSQL to use. Default: the embedded one, started by the service itself.'),
+    .describe(
+      'PostgreSQL, or MongoDB (then `REDIS_URL` too). Default: an embedded PostgreSQL, started by the service itself.',
+    ),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')
+    .optional()
+    .describe('Redis for the queue and the shared rate limits. Default: the queue is kept in PostgreSQL.'),
   DATA_DIR: z.string().min(1).optional().describe('Folder of the embedded database and the generated keys.'),
   FLOWS_DIR: z.string().min(1).default('flows').describe('Folder whose *.yaml flows are published at start.'),
   API_TOKEN: z
@@ -43,6 +57,9 @@ export const Settings = z.object({
   ECHO_WAIT_MS: milliseconds(100, 3_600_000)
     .default(60 * SECOND)
     .describe('How long the echo of a message that got no answer is awaited before it is sent again.'),
+  STALE_AFTER_MS: milliseconds(MINUTE, 7 * DAY)
+    .default(12 * HOUR)
+    .describe('How long a message that could not be sent may wait; then it is dropped and its survey ends.'),
   SWEEP_EVERY_MS: milliseconds(200, 600_000)
     .default(15 * SECOND)
     .describe('How often the database is searched for work whose bell was lost.'),
@@ -51,8 +68,8 @@ export const Settings = z.object({
     .int()
     .min(1)
     .max(500)
-    .default(24)
-    .describe('Conversations worked on at the same time.'),
+    .default(64)
+    .describe('Conversations that one process works on at the same time.'),
   BODY_LIMIT_BYTES: z.coerce
     .number()
     .int()
@@ -68,8 +85,32 @@ export const Settings = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
     .describe('Least level that is logged.'),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, 'must have at least 16 characters')
+    .optional()
+    .describe('Bearer token that opens `/metrics` and nothing else, for Prometheus. The API token opens it too.'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url
+    .optional()
+    .describe('Collector that takes traces over OTLP/HTTP, such as http://127.0.0.1:4318. Default: nothing is traced.'),
+  OTEL_SERVICE_NAME: z.string().min(1).default('canvass').describe('Name of this service in the traces.'),
+});
+
+/** What one variable asks of another. */
+export const Settings = Variables.superRefine((settings, { addIssue }) => {
+  const needs = (path: keyof z.infer<typeof Variables>, message: string) =>
+    addIssue({ code: 'custom', path: [path], message });
+  if (settings.DATABASE_URL?.startsWith('mongodb') && settings.REDIS_URL === undefined) {
+    needs('REDIS_URL', 'is needed when DATABASE_URL names a MongoDB, since the queue cannot be kept there');
+  }
+  if (settings.ROLE !== 'all' && settings.DATABASE_URL === undefined) {
+    needs('DATABASE_URL', `is needed for ROLE=${settings.ROLE}: the embedded database serves one process only`);
+  }
 });
 export type Settings = z.infer<typeof Settings>;
+
+/** Never shown in a message: keys, and addresses that hold a password. */
+const SECRETS = new Set(['API_TOKEN', 'METRICS_TOKEN', 'SECRET_KEY', 'DATABASE_URL', 'REDIS_URL']);
 
 /** The environment does not fit. The message is one sentence a variable. */
 export class InvalidSettings extends Error {
@@ -86,8 +127,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   // Of several rules that one value breaks, the first: one sentence a variable.
   const rules = new Map(read.error.issues.toReversed().map((issue) => [String(issue.path[0]), issue.message]));
   const sentences = [...rules].toReversed().map(([name, rule]) => {
-    const secret = name === 'API_TOKEN' || name === 'SECRET_KEY' || name === 'DATABASE_URL';
-    const value = secret ? 'its value' : `"${given[name] ?? ''}"`;
+    if (given[name] === undefined) return `${name}: ${rule}.`;
+    const value = SECRETS.has(name) ? 'its value' : `"${given[name]}"`;
     return `${name}: ${value} is not usable: ${rule}.`;
   });
   throw new InvalidSettings(sentences.join('\n'));

@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { ChannelDirectory } from '../channels/connected/channel-directory.js';
+import type { Identifiers } from '../channels/events.js';
 import type { Clock } from '../clock/clock.js';
 import type { FlowLibrary } from '../flows/flow-library.js';
 import { invalid, notFound } from '../http/problem.js';
@@ -13,9 +14,19 @@ import { identify } from './identify.js';
 
 export interface StartFlow {
   channelId: string;
-  to: string;
   flowId: string;
   language?: string | undefined;
+}
+
+export interface Started {
+  to: string;
+  conversationId: string;
+  contactId: string;
+}
+
+export interface StartedMany {
+  accepted: Started[];
+  refused: { to: string; reason: string }[];
 }
 
 /** What people ask of conversations from outside. Commands go through the mailbox, in order with everything else. */
@@ -31,32 +42,71 @@ export class ConversationCommands {
   ) {}
 
   /** @throws Problem 400 for a number that is none, 404 for an unknown channel or flow */
-  async startFlow(scope: WorkspaceId, wanted: StartFlow): Promise<{ conversationId: string; contactId: string }> {
-    if (!(await this.directory.byId(scope, wanted.channelId))) throw notFound('channel', wanted.channelId);
-    if (!(await this.flows.published(scope)).has(wanted.flowId)) throw notFound('flow', wanted.flowId);
-    const phone = parsePhoneNumberFromString(wanted.to.startsWith('+') ? wanted.to : `+${wanted.to}`);
-    if (!phone?.isPossible()) {
-      throw invalid([
-        {
-          field: 'to',
-          rule: 'phone',
-          message: `"${wanted.to}" is not an international phone number such as +34 612 345 678`,
-        },
-      ]);
-    }
-    const to = { waId: phone.number.slice(1), phone: phone.number };
-    const [identity] = await identify(this.store, this.ids, scope, wanted.channelId, [to]);
-    if (!identity) throw notFound('contact', wanted.to);
-    const { contactId, conversationId } = identity;
-    const doc = newConversation({ channelId: wanted.channelId, contactId, to, now: this.clock.now() });
-    await this.store.conversations.insertMissing(scope, [{ id: conversationId, doc }]);
-    const { flowId, language } = wanted;
-    await this.#command(scope, conversationId, {
+  async startFlow(scope: WorkspaceId, to: string, wanted: StartFlow): Promise<Started> {
+    const { accepted, refused } = await this.#start(scope, [to], wanted, false);
+    const [started] = accepted;
+    if (started) return started;
+    throw invalid(refused.map(({ reason }) => ({ field: 'to', rule: 'phone', message: reason })));
+  }
+
+  /**
+   * Starts the flow for many people; replies to those who write go before it. A number given twice starts it once.
+   * @throws Problem 404 for an unknown channel or flow
+   */
+  startForMany(scope: WorkspaceId, to: readonly string[], wanted: StartFlow): Promise<StartedMany> {
+    return this.#start(scope, to, wanted, true);
+  }
+
+  async #start(
+    scope: WorkspaceId,
+    numbers: readonly string[],
+    { channelId, flowId, language }: StartFlow,
+    bulk: boolean,
+  ): Promise<StartedMany> {
+    if (!(await this.directory.byId(scope, channelId))) throw notFound('channel', channelId);
+    if (!(await this.flows.published(scope)).has(flowId)) throw notFound('flow', flowId);
+    const { people, refused } = readNumbers(numbers);
+    const identities = await identify(
+      this.store,
+      this.ids,
+      scope,
+      channelId,
+      people.map(({ identifiers }) => identifiers),
+    );
+    const accepted = people.flatMap(({ to, identifiers }, index) => {
+      const identity = identities[index];
+      return identity ? [{ to, identifiers, ...identity }] : [];
+    });
+    const now = this.clock.now();
+    await this.store.conversations.insertMissing(
+      scope,
+      accepted.map(({ conversationId, contactId, identifiers }) => ({
+        id: conversationId,
+        doc: newConversation({ channelId, contactId, to: identifiers, now }),
+      })),
+    );
+    const command: Command = {
       kind: 'start-flow',
       flowId,
       ...(language === undefined ? {} : { language }),
-    });
-    return { conversationId, contactId };
+      ...(bulk ? { bulk } : {}),
+    };
+    await this.store.thread.insertMissing(
+      scope,
+      accepted.map(({ conversationId, contactId }) => ({
+        id: this.ids.next(),
+        doc: { kind: 'command', conversationId, channelId, contactId, at: now, waiting: conversationId, command },
+      })),
+    );
+    await ringOrLeaveToSweep(
+      this.bell,
+      this.log,
+      accepted.map(({ conversationId }) => ({ scope, conversationId, channelId, bulk })),
+    );
+    return {
+      accepted: accepted.map(({ to, conversationId, contactId }) => ({ to, conversationId, contactId })),
+      refused,
+    };
   }
 
   /** @throws Problem 404 */
@@ -78,6 +128,28 @@ export class ConversationCommands {
       waiting: conversationId,
       command,
     });
-    await ringOrLeaveToSweep(this.bell, this.log, [{ scope, conversationId }]);
+    await ringOrLeaveToSweep(this.bell, this.log, [{ scope, conversationId, channelId }]);
   }
+}
+
+interface Numbers {
+  people: { to: string; identifiers: Identifiers }[];
+  refused: StartedMany['refused'];
+}
+
+/** Each number once, in the order given. */
+function readNumbers(numbers: readonly string[]): Numbers {
+  const read: Numbers = { people: [], refused: [] };
+  const seen = new Set<string>();
+  for (const to of numbers) {
+    const phone = parsePhoneNumberFromString(to.startsWith('+') ? to : `+${to}`);
+    if (!phone?.isPossible()) {
+      const reason = `"${to}" is not an international phone number such as +34 612 345 678`;
+      read.refused.push({ to, reason });
+    } else if (!seen.has(phone.number)) {
+      seen.add(phone.number);
+      read.people.push({ to, identifiers: { waId: phone.number.slice(1), phone: phone.number } });
+    }
+  }
+  return read;
 }

@@ -28,8 +28,12 @@ export const OutboxItem = z.discriminatedUnion('kind', [
     attempts: z.number().int(),
     /** How often the same message was sent before under another id, accepted and failed later. */
     resends: z.number().int().optional(),
+    /** Nobody asked for it at this moment: replies go first. */
+    bulk: z.literal(true).optional(),
     /** Not to be tried before. */
     notBefore: z.number().optional(),
+    /** How often it was told to wait for the pace of its channel. */
+    paceWaits: z.number().int().optional(),
     /** Set while nobody knows whether it went out: until then the provider's echo is awaited. */
     awaitingEchoUntil: z.number().optional(),
   }),
@@ -128,7 +132,13 @@ export function newConversation(of: {
 
 /** What a person outside asks of a conversation; comes through the mailbox like everything else. */
 export const Command = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('start-flow'), flowId: z.string(), language: z.string().optional() }),
+  z.object({
+    kind: z.literal('start-flow'),
+    flowId: z.string(),
+    language: z.string().optional(),
+    /** One of many: replies to people go before it. */
+    bulk: z.literal(true).optional(),
+  }),
   z.object({ kind: z.literal('end-session'), reason: z.string() }),
 ]);
 export type Command = z.infer<typeof Command>;

@@ -20,6 +20,12 @@ export function identityIds(channelId: string, identifiers: Identifiers): string
   ];
 }
 
+/** Whom the identifiers seen lately name, by workspace and key: what is once written there never changes. */
+export interface KnownPeople {
+  get(key: string): Identity | undefined;
+  set(key: string, identity: Identity): unknown;
+}
+
 /**
  * Who these people are, made where they are new: one look-up for all, and for the new ones two inserts of which the
  * first to arrive wins. Result in the order given; undefined for one without any identifier.
@@ -30,9 +36,19 @@ export async function identify(
   scope: WorkspaceId,
   channelId: string,
   people: readonly Identifiers[],
+  remembered: KnownPeople = new Map(),
 ): Promise<(Identity | undefined)[]> {
   const keys = people.map((person) => identityIds(channelId, person));
-  const known = await readIdentities(store, scope, keys.flat());
+  const known = new Map<string, Identity>();
+  for (const key of keys.flat()) {
+    const identity = remembered.get(`${scope}|${key}`);
+    if (identity) known.set(key, identity);
+  }
+  const unknown = keys.flat().filter((key) => !known.has(key));
+  for (const [key, identity] of await readIdentities(store, scope, unknown)) {
+    known.set(key, identity);
+    remembered.set(`${scope}|${key}`, identity);
+  }
 
   const newcomers = new Map<string, Identity>();
   const seen = new Set(known.keys());

@@ -1,14 +1,19 @@
+import { LRUCache } from 'lru-cache';
 import type { ChannelEvent } from '../channels/events.js';
 import type { Clock } from '../clock/clock.js';
 import type { Ids } from '../ids/ids.js';
-import type { Logger } from '../logging/logger.js';
 import { ringOrLeaveToSweep, type Bell } from '../queue/bell.js';
 import type { WorkspaceId } from '../storage/documents.js';
+import type { Identity } from '../store/contact.js';
 import type { Store } from '../store/store.js';
+import type { Watching } from '../watching/watching.js';
 import type { ThreadEntry } from './conversation.js';
 import { identify } from './identify.js';
 
 type MessageEvent = Extract<ChannelEvent, { kind: 'message' }>;
+
+/** About 10 MB. */
+const PEOPLE_REMEMBERED = 50_000;
 
 /** A provider's ids are opaque text up to 255 characters; ours may not be longer than an index allows. */
 export function inboundEntryId(channelId: string, providerMessageId: string): string {
@@ -20,12 +25,14 @@ export function inboundEntryId(channelId: string, providerMessageId: string): st
  * stored; a message that comes again is nothing.
  */
 export class Receiver {
+  readonly #people = new LRUCache<string, Identity>({ max: PEOPLE_REMEMBERED });
+
   constructor(
     private readonly store: Store,
     private readonly bell: Bell,
     private readonly clock: Clock,
     private readonly ids: Ids,
-    private readonly log: Logger,
+    private readonly watching: Watching,
   ) {}
 
   /** @returns how many were new */
@@ -37,12 +44,13 @@ export class Receiver {
       scope,
       channelId,
       events.map((event) => event.from),
+      this.#people,
     );
     const now = this.clock.now();
     const entries = events.flatMap((event, index) => {
       const person = people[index];
       if (!person) {
-        this.log.warn(
+        this.watching.log.warn(
           { event: 'message.without-sender', channelId, providerMessageId: event.id },
           'message without any sender',
         );
@@ -55,7 +63,8 @@ export class Receiver {
       entries.filter((entry) => inserted.has(entry.id)).map((entry) => entry.doc.conversationId),
     );
     if (inserted.size < entries.length) {
-      this.log.debug(
+      this.watching.metrics.duplicatesDropped(entries.length - inserted.size);
+      this.watching.log.debug(
         { event: 'message.duplicate', channelId, count: entries.length - inserted.size },
         'duplicates dropped',
       );
@@ -63,8 +72,8 @@ export class Receiver {
     // Not waited for: what is stored may be acknowledged, and a slow queue must not hold the provider's request.
     void ringOrLeaveToSweep(
       this.bell,
-      this.log,
-      [...conversations].map((conversationId) => ({ scope, conversationId })),
+      this.watching.log,
+      [...conversations].map((conversationId) => ({ scope, conversationId, channelId })),
     );
     return inserted.size;
   }

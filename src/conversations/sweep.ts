@@ -5,7 +5,7 @@ import type { WorkspaceId } from '../storage/documents.js';
 import type { Store } from '../store/store.js';
 
 /** Rung at once at most; the rest comes with the next sweep, so that a recovery does not trample what it recovers. */
-const MAX_RINGS = 5_000;
+export const MAX_RINGS = 5_000;
 
 /**
  * Rebuilds the queue from the database: rings for every conversation whose mailbox waits or whose time has come. At

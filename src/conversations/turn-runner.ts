@@ -2,17 +2,28 @@ import type { ChannelDirectory, ConnectedChannel } from '../channels/connected/c
 import type { Clock } from '../clock/clock.js';
 import type { Outbox, Drained } from '../delivery/outbox.js';
 import type { Ids } from '../ids/ids.js';
-import type { Logger } from '../logging/logger.js';
-import type { Bell } from '../queue/bell.js';
+import type { Bell, ConversationRef } from '../queue/bell.js';
 import { decodeTap } from '../rendering/binding.js';
 import type { Stored, WorkspaceId } from '../storage/documents.js';
+import type { Contact } from '../store/contact.js';
 import type { Store } from '../store/store.js';
+import { SECOND } from '../time/instant.js';
 import { identityIds } from './identify.js';
-import { newConversation, type Conversation, type InboundEntry, type ThreadEntry } from './conversation.js';
+import {
+  newConversation,
+  type Conversation,
+  type InboundEntry,
+  type OutboxMessage,
+  type ThreadEntry,
+} from './conversation.js';
+import type { Mailbox } from './mailbox.js';
 import { takeTurn } from './turn/take-turn.js';
 import { attentionAt } from './turn/timers.js';
 import type { TurnInput } from './turn/turn-input.js';
 import type { TurnWorlds } from './turn-worlds.js';
+import { Disposition } from '../flow/session.js';
+import type { Span } from '../watching/tracer.js';
+import type { Watching } from '../watching/watching.js';
 
 /** A conversation that keeps a worker busy hands it back after so many rounds and rings again. */
 const MAX_ROUNDS = 20;
@@ -28,6 +39,18 @@ interface Run {
   owner: string;
   /** The delayed bell rang for it, and no other has been set since. */
   bellRang: boolean;
+  /** The trace that it belongs to. */
+  traceparent: string | undefined;
+}
+
+/** What one round has to do. */
+interface Work {
+  connected: ConnectedChannel;
+  conversation: StoredConversation;
+  contact: Contact | undefined;
+  entries: readonly StoredEntry[];
+  /** The mailbox holds more than could be read at once. */
+  more: boolean;
 }
 
 export type RunResult =
@@ -41,8 +64,11 @@ export type RunResult =
  * and it takes the lease at the same time, under which the outbox is sent.
  */
 export class TurnRunner {
+  #stopping = false;
+
   constructor(
     private readonly store: Store,
+    private readonly mailbox: Mailbox,
     private readonly channels: ChannelDirectory,
     private readonly worlds: TurnWorlds,
     private readonly outbox: Outbox,
@@ -53,14 +79,19 @@ export class TurnRunner {
     private readonly ids: Ids,
     /** How long a worker may be silent before another takes its conversation: more than twice the slowest single send. */
     private readonly leaseMs: number,
-    private readonly log: Logger,
+    private readonly watching: Watching,
   ) {}
 
+  /** From now on a conversation is handed back after the message that is being sent. */
+  stop(): void {
+    this.#stopping = true;
+  }
+
   /** @param hints.delayedBellRang it was the conversation's delayed bell that rang: none is set any more, whatever is written down */
-  async run(scope: WorkspaceId, conversationId: string, hints: { delayedBellRang?: boolean } = {}): Promise<RunResult> {
+  async run(scope: WorkspaceId, conversationId: string, { delayedBellRang = false, traceparent }: { delayedBellRang?: boolean; traceparent?: string | undefined } = {}): Promise<RunResult> {
     // Of its own for each run: one process may have the same conversation twice, when the first one's lease ran out.
-    const run: Run = { owner: this.ids.next(), bellRang: hints.delayedBellRang ?? false };
-    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const run: Run = { owner: this.ids.next(), bellRang: delayedBellRang, traceparent };
+    for (let round = 0; round < MAX_ROUNDS && !this.#stopping; round += 1) {
       const result = await this.#round(scope, conversationId, run);
       if (result !== 'again') return result;
     }
@@ -72,22 +103,20 @@ export class TurnRunner {
     // In this order: an entry read before the conversation could have been taken by a turn that the conversation has
     // forgotten already, and would be taken twice.
     const stored = await this.store.conversations.get(scope, conversationId);
-    const waiting = await this.store.thread.find(scope, {
-      where: { waiting: conversationId },
-      sort: { field: 'at', direction: 'asc' },
-      limit: 100,
-    });
-    const conversation = stored ?? (await this.#create(scope, conversationId, waiting.items));
+    const [waiting, contact] = await Promise.all([
+      this.mailbox.waitingFor(scope, conversationId),
+      stored && this.worlds.readContact(scope, stored.contactId),
+    ]);
+    const conversation = stored ?? (await this.#create(scope, conversationId, waiting.entries));
     if (!conversation) return 'idle';
     if (this.#isHeldByAnother(conversation)) return 'busy';
 
     const taken = new Set(conversation.applied);
-    const entries = waiting.items.filter((entry) => !taken.has(entry.id)).toSorted(inOrder);
-    if (entries.length < waiting.items.length)
-      await this.#markTaken(
-        scope,
-        waiting.items.filter((entry) => taken.has(entry.id)),
-      );
+    const entries = waiting.entries.filter((entry) => !taken.has(entry.id)).toSorted(inOrder);
+    await this.mailbox.markTaken(
+      scope,
+      waiting.entries.filter((entry) => taken.has(entry.id)),
+    );
 
     const now = this.clock.now();
     const isDue = conversation.attentionAt !== null && conversation.attentionAt <= now;
@@ -101,7 +130,17 @@ export class TurnRunner {
       return 'idle';
     }
 
-    const changed = await this.#takeTurns(connected, conversation, entries);
+    return this.#watched(conversation, entries, run, (span) =>
+      this.#turn({ connected, conversation, contact, entries, more: waiting.more }, run, span),
+    );
+  }
+
+  /** Takes what there is, holds the conversation while its outbox is drained, and lets it go. */
+  async #turn(work: Work, run: Run, span: Span): Promise<RunResult | 'again'> {
+    const { connected, conversation, entries, more } = work;
+    const { scope } = connected;
+    const began = this.clock.now();
+    const changed = await this.#takeTurns(work);
     const held = await this.store.conversations.replace(scope, {
       ...changed,
       id: conversation.id,
@@ -109,29 +148,63 @@ export class TurnRunner {
       applied: entries.map((entry) => entry.id),
       lease: { owner: run.owner, until: this.leaseClock.now() + this.leaseMs },
     });
-    if (!held) return 'again';
+    if (!held) {
+      this.watching.metrics.storageRetry('conflict');
+      return 'again';
+    }
+    span.add({ ...(held.session ? { turn: held.session.turn } : {}), count: entries.length });
+    this.#tell(conversation, held);
 
     const [marked, sending] = await Promise.allSettled([
-      this.#markTaken(scope, entries),
+      this.mailbox.markTaken(scope, entries),
       this.#drain(connected, held, entries, run),
     ]);
     if (sending.status === 'rejected') throw sending.reason;
     const drained = sending.value;
     await this.#linkLearned(connected, held, drained);
-    await this.#release(scope, held, drained, run);
+    // Should we die between the two, the provider's statuses bring what its answer said.
+    const [released, ...written] = await Promise.allSettled([
+      this.#release(scope, held, drained, run),
+      ...drained.written,
+    ]);
+    for (const result of [released, ...written]) if (result.status === 'rejected') throw result.reason;
     if (marked.status === 'rejected') throw marked.reason;
-    this.log.info(
+    this.watching.log.info(
       {
         event: 'turn',
-        conversationId,
+        conversationId: held.id,
         inputs: entries.length,
         sent: drained.sent,
         turn: held.session?.turn,
-        tookMs: this.clock.now() - now,
+        tookMs: this.clock.now() - began,
       },
       'turn',
     );
-    return drained.turnFirst || waiting.next !== undefined ? 'again' : 'idle';
+    return drained.turnFirst || more ? 'again' : 'idle';
+  }
+
+  async #watched<T>(
+    { id, channelId }: StoredConversation,
+    entries: readonly StoredEntry[],
+    { traceparent: follows }: Run,
+    work: (span: Span) => Promise<T>,
+  ): Promise<T> {
+    const began = performance.now();
+    const result = await this.watching.tracer.span('turn', { conversationId: id, channelId }, work, { follows });
+    this.watching.metrics.turn((performance.now() - began) / SECOND, entries.length);
+    return result;
+  }
+
+  /** What the turn has decided, for whoever counts. */
+  #tell(before: Conversation, after: Conversation): void {
+    const { metrics } = this.watching;
+    const known = new Set(before.history.map(({ at, name }) => `${at} ${name}`));
+    for (const { at, name, data } of after.history) {
+      if (known.has(`${at} ${name}`)) continue;
+      metrics.decided(name);
+      const disposition = Disposition.safeParse(data['disposition']);
+      if (name === 'session.ended' && disposition.success) metrics.sessionEnded(disposition.data);
+    }
   }
 
   /** Its channel was removed: what waits can never be done. Kept in the thread, said once, and not looked at again. */
@@ -141,8 +214,11 @@ export class TurnRunner {
     entries: readonly StoredEntry[],
   ): Promise<void> {
     const { id, channelId } = conversation;
-    this.log.error({ event: 'conversation.without-channel', conversationId: id, channelId }, 'its channel is gone');
-    await this.#markTaken(scope, entries);
+    this.watching.log.error(
+      { event: 'conversation.without-channel', conversationId: id, channelId },
+      'its channel is gone',
+    );
+    await this.mailbox.markTaken(scope, entries);
     await this.store.conversations.update(scope, id, (current) => ({
       ...current,
       timers: [],
@@ -152,12 +228,8 @@ export class TurnRunner {
   }
 
   /** Applies the mailbox in order, then the timers that are due by now. */
-  async #takeTurns(
-    connected: ConnectedChannel,
-    conversation: StoredConversation,
-    entries: readonly StoredEntry[],
-  ): Promise<Conversation> {
-    const world = await this.worlds.load(connected, conversation, entries);
+  async #takeTurns({ connected, conversation, contact, entries }: Work): Promise<Conversation> {
+    const world = await this.worlds.load(connected, conversation, entries, contact);
     let current: Conversation = conversation;
     for (const entry of entries) {
       const input = await this.#inputOf(connected.scope, entry);
@@ -211,6 +283,7 @@ export class TurnRunner {
     await this.#showTyping(connected, held, entries);
     let lease = held.lease?.until ?? 0;
     const holdLease = async (): Promise<boolean> => {
+      if (this.#stopping) return false;
       const now = this.leaseClock.now();
       if (lease - now > this.leaseMs / 2) return true;
       let mine = false;
@@ -221,7 +294,14 @@ export class TurnRunner {
       if (mine) lease = now + this.leaseMs;
       return mine;
     };
-    return this.outbox.drain(connected, held.id, held, holdLease);
+    // The first message after one of the contact's is its reply.
+    let asked = entries.findLast((entry) => entry.kind === 'inbound')?.receivedAt;
+    const onSent = ({ bulk }: OutboxMessage): void => {
+      if (asked === undefined || bulk) return;
+      this.watching.metrics.reply((this.clock.now() - asked) / SECOND);
+      asked = undefined;
+    };
+    return this.outbox.drain({ connected, conversationId: held.id, conversation: held }, holdLease, onSent);
   }
 
   async #showTyping(
@@ -233,7 +313,7 @@ export class TurnRunner {
     const replies = held.outbox.some((item) => item.kind === 'message');
     if (!connected.channel.settings.typing || !connected.adapter.typing || last?.kind !== 'inbound' || !replies) return;
     const shown = await connected.adapter.typing.show(connected.access, last.providerMessageId);
-    if (!shown.ok) this.log.debug({ event: 'typing.refused', code: shown.failure.code }, 'typing not shown');
+    if (!shown.ok) this.watching.log.debug({ event: 'typing.refused', code: shown.failure.code }, 'typing not shown');
   }
 
   /**
@@ -263,7 +343,7 @@ export class TurnRunner {
       await this.store.conversations.update(scope, held.id, after);
     }
     if (ringAt === undefined) return;
-    await this.bell.ringAt({ scope, conversationId: held.id }, ringAt);
+    await this.bell.ringAt(refOf(scope, held, drained.head?.bulk), ringAt);
     run.bellRang = false;
   }
 
@@ -273,7 +353,7 @@ export class TurnRunner {
     const ringAt = bellNeeded({ ...conversation, bellAt }, this.clock.now());
     if (ringAt === undefined) return;
     await this.store.conversations.update(scope, conversation.id, (current) => ({ ...current, bellAt: ringAt }));
-    await this.bell.ringAt({ scope, conversationId: conversation.id }, ringAt);
+    await this.bell.ringAt(refOf(scope, conversation), ringAt);
   }
 
   /**
@@ -318,15 +398,6 @@ export class TurnRunner {
     return this.store.conversations.get(scope, id);
   }
 
-  async #markTaken(scope: WorkspaceId, entries: readonly StoredEntry[]): Promise<void> {
-    if (entries.length > 0)
-      await this.store.thread.setFields(
-        scope,
-        entries.map((entry) => entry.id),
-        { waiting: null },
-      );
-  }
-
   #isHeldByAnother({ lease }: Conversation): boolean {
     return lease !== null && lease.until > this.leaseClock.now();
   }
@@ -339,6 +410,10 @@ const UNEXPLAINED = {
   text: 'The provider failed the message without saying why.',
   tellPerson: false,
 };
+
+function refOf(scope: WorkspaceId, { id, channelId }: StoredConversation, bulk = false): ConversationRef {
+  return { scope, conversationId: id, channelId, bulk };
+}
 
 /** The time to set a bell for; undefined when nothing is due or a bell is set that rings by then. */
 function bellNeeded({ attentionAt: due, bellAt }: Conversation, now: number): number | undefined {

@@ -20,14 +20,20 @@ export class TurnWorlds {
     private readonly ids: Ids,
   ) {}
 
+  /** The contact as stored, to be given to `load`: read early, together with something else. */
+  readContact(scope: WorkspaceId, contactId: string): Promise<Contact | undefined> {
+    return this.store.contacts.get(scope, contactId);
+  }
+
   async load(
     connected: ConnectedChannel,
     conversation: Conversation,
     entries: readonly ThreadEntry[],
+    known: Contact | undefined,
   ): Promise<TurnWorld> {
     const { scope, channel, adapter } = connected;
     const [{ view, marketingAllowed }, flows, templates] = await Promise.all([
-      this.#contact(scope, conversation, entries),
+      this.#contact(scope, conversation, entries, known),
       this.flows.lookup(scope, conversation.session),
       this.templates.lookup(scope, channel.id),
     ]);
@@ -48,11 +54,12 @@ export class TurnWorlds {
     scope: WorkspaceId,
     conversation: Conversation,
     entries: readonly ThreadEntry[],
+    known: Contact | undefined,
   ): Promise<{ view: ContactView; marketingAllowed: boolean }> {
     const inbound = entries.filter((entry): entry is InboundEntry => entry.kind === 'inbound');
     const name = inbound.findLast((entry) => entry.profileName !== undefined)?.profileName;
     const identifiers = inbound.reduce((all, entry) => ({ ...all, ...entry.from }), conversation.to);
-    let contact: Contact | undefined = await this.store.contacts.get(scope, conversation.contactId);
+    let contact = known ?? (await this.readContact(scope, conversation.contactId));
     if (!contact) {
       contact = { identifiers, attributes: {}, createdAt: this.clock.now(), ...(name === undefined ? {} : { name }) };
       await this.store.contacts.insertMissing(scope, [{ id: conversation.contactId, doc: contact }]);

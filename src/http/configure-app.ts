@@ -3,8 +3,15 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { needsToken, sameSecret, tokenOf } from './api-token.js';
 import { documentApi } from './openapi.js';
 
+const METRICS_PATH = '/metrics';
+/** Pages that a browser opens: it asks for a password, which is the API token, with any name. */
+const PAGES = ['/api/docs', '/admin'];
+
 /** Everything about HTTP that is not a controller; called by main.ts and by the tests alike. */
-export async function configureApp(app: NestFastifyApplication, options: { apiToken: string }): Promise<void> {
+export async function configureApp(
+  app: NestFastifyApplication,
+  options: { apiToken: string; metricsToken?: string | undefined },
+): Promise<void> {
   // Whether the outside is https is the reverse proxy's business; told to upgrade, a page on plain http would break.
   await app.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
   const fastify = app.getHttpAdapter().getInstance();
@@ -13,7 +20,10 @@ export async function configureApp(app: NestFastifyApplication, options: { apiTo
     if (!needsToken(path)) return;
     const token = tokenOf(request.headers.authorization);
     if (token !== undefined && sameSecret(token, options.apiToken)) return;
-    const challenge = path.startsWith('/api/docs') ? 'Basic realm="canvass"' : 'Bearer realm="canvass"';
+    const { metricsToken } = options;
+    const opensMetrics = metricsToken !== undefined && token !== undefined && sameSecret(token, metricsToken);
+    if (path === METRICS_PATH && opensMetrics) return;
+    const challenge = PAGES.some((page) => path.startsWith(page)) ? 'Basic realm="canvass"' : 'Bearer realm="canvass"';
     await reply
       .code(401)
       .header('WWW-Authenticate', challenge)

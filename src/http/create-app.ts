@@ -3,7 +3,9 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { AppModule } from '../app.module.js';
 import { nestLogger } from '../logging/nest-logger.js';
 import type { Runtime } from '../runtime/runtime.js';
+import { QueueWatch } from '../queue/queue-watch.js';
 import { configureApp } from './configure-app.js';
+import { watchHttp } from './watch-http.js';
 
 /** The application, ready to listen or to be tested. */
 export async function createApp(runtime: Runtime): Promise<NestFastifyApplication> {
@@ -12,6 +14,12 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
     new FastifyAdapter({ bodyLimit: runtime.settings.BODY_LIMIT_BYTES, trustProxy: true }),
     { rawBody: true, logger: nestLogger(runtime.log), abortOnError: false },
   );
-  await configureApp(app, { apiToken: runtime.keys.apiToken });
+  await watchHttp(app, {
+    metrics: runtime.watching.metrics,
+    ids: runtime.ids,
+    providers: runtime.registry.keys(),
+    queue: app.get(QueueWatch).queue,
+  });
+  await configureApp(app, { apiToken: runtime.keys.apiToken, metricsToken: runtime.settings.METRICS_TOKEN });
   return app;
 }

@@ -1,4 +1,5 @@
 import pino, { type Logger } from 'pino';
+import { logFields } from './log-fields.js';
 
 export type { Logger };
 
@@ -10,6 +11,7 @@ export function createLogger(level: string): Logger {
   return pino({
     level,
     base: null,
+    mixin: logFields,
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: { err: (error: unknown) => describeError(error) },
     redact: {

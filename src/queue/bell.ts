@@ -5,6 +5,12 @@ import type { WorkspaceId } from '../storage/documents.js';
 export interface ConversationRef {
   scope: WorkspaceId;
   conversationId: string;
+  /** Where it is known: one busy channel then delays no other. */
+  channelId?: string;
+  /** Nobody waits for it at this moment: conversations in which somebody does go first. */
+  bulk?: boolean;
+  /** W3C trace context of what it is rung for, where traces are kept. */
+  traceparent?: string;
 }
 
 /**

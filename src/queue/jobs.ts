@@ -1,15 +1,19 @@
 import { z } from 'zod';
 import { SECOND } from '../time/instant.js';
 
-/** Queues by name. Payloads hold ids, never state: the database is the truth. */
+/** The queue. Payloads hold ids, never state: the database is the truth. */
 export const TURNS = 'turns';
-export const UPKEEP = 'upkeep';
 
-/** Jobs of the first: a bell that rings now, and the one delayed bell of a conversation. */
+/** Its jobs: a bell that rings now, and the one delayed bell of a conversation. */
 export const TURN = 'turn';
 export const WAKE = 'wake';
 
-export const TurnJob = z.object({ workspaceId: z.string(), conversationId: z.string() });
+export const TurnJob = z.object({
+  workspaceId: z.string(),
+  conversationId: z.string(),
+  /** W3C trace context of whoever rang, where traces are kept. */
+  traceparent: z.string().optional(),
+});
 export type TurnJob = z.infer<typeof TurnJob>;
 
 /** Kept for a person to look at; done ones tell nothing that the log does not. */

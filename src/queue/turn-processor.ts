@@ -9,6 +9,7 @@ import { BELL, CLOCK, LOGGER, SETTINGS } from '../runtime/tokens.js';
 import { workspaceScope } from '../storage/documents.js';
 import { SECOND } from '../time/instant.js';
 import type { Bell } from './bell.js';
+import { DatabaseGate } from './database-gate.js';
 import { RECOVERY, TURNS, TurnJob, WAKE } from './jobs.js';
 
 /** A conversation that another worker has is looked at again after this long. */
@@ -20,6 +21,7 @@ export class TurnProcessor extends WorkerHost implements OnApplicationBootstrap,
   constructor(
     @InjectQueue(TURNS) private readonly queue: Queue,
     private readonly runner: TurnRunner,
+    private readonly gate: DatabaseGate,
     @Inject(BELL) private readonly bell: Bell,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -43,15 +45,19 @@ export class TurnProcessor extends WorkerHost implements OnApplicationBootstrap,
       .catch((err: unknown) => this.log.fatal({ event: 'queue.stopped', queue: TURNS, err }, 'worker stopped'));
   }
 
-  /** What is in hand is finished before the database goes. */
+  /** What is in hand comes to its next resting point, and to another process if there is more to do. */
   async beforeApplicationShutdown(): Promise<void> {
+    this.runner.stop();
+    this.gate.stop();
     await this.worker.close();
   }
 
   async process(job: Job): Promise<void> {
-    const { workspaceId, conversationId } = TurnJob.parse(job.data);
+    const { workspaceId, conversationId, traceparent } = TurnJob.parse(job.data);
     const scope = workspaceScope(workspaceId);
-    if ((await this.runner.run(scope, conversationId, { delayedBellRang: job.name === WAKE })) === 'busy') {
+    const delayedBellRang = job.name === WAKE;
+    const result = await this.gate.through(() => this.runner.run(scope, conversationId, { delayedBellRang, traceparent }));
+    if (result === 'busy') {
       await this.bell.ringAt({ scope, conversationId }, this.clock.now() + BUSY_RETRY);
     }
   }

@@ -4,17 +4,26 @@ import { AdjustableClock, systemClock, type Clock } from '../clock/clock.js';
 import type { Settings } from '../config/settings.js';
 import { FlowLibrary } from '../flows/flow-library.js';
 import { LoadedFlows } from '../flows/loaded-flows.js';
-import { loadDirectory } from '../flows/load-directory.js';
+import { loadDirectory, type LoadReport } from '../flows/load-directory.js';
 import { randomIds, type Ids } from '../ids/ids.js';
 import type { Logger } from '../logging/logger.js';
+import type { QueueServer } from '../queue/queue-server.js';
+import { openRedis, type Redis } from '../queue/redis.js';
 import { SecretBox } from '../secrets/secret-box.js';
 import { workspaceScope, type Documents, type WorkspaceId } from '../storage/documents.js';
 import { defaultDataDir } from '../storage/embedded/data-folder.js';
 import { startEmbeddedPostgres } from '../storage/embedded/start-embedded-postgres.js';
 import { StorageUnavailable } from '../storage/errors.js';
-import { openPostgresDocuments } from '../storage/postgres/postgres-documents.js';
 import { openStore, type Store } from '../store/store.js';
+import { createPacer } from '../delivery/pacing/create-pacer.js';
+import type { Pacer } from '../delivery/pacing/pacer.js';
+import { Metrics } from '../watching/metrics.js';
+import { openTracer } from '../watching/open-tracer.js';
+import { noTracer } from '../watching/tracer.js';
+import type { Watching } from '../watching/watching.js';
+import { checkSecretKey } from './check-secret-key.js';
 import { readKeys, type Keys } from './key-files.js';
+import { openDocuments } from './open-documents.js';
 
 /** Everything that lives as long as the process and exists before Nest does. */
 export interface Runtime {
@@ -24,7 +33,11 @@ export interface Runtime {
   leaseClock: Clock;
   ids: Ids;
   keys: Keys;
-  databaseUrl: string;
+  queueServer: QueueServer;
+  /** The connection that pacing and health share; there when REDIS_URL is. */
+  redis: Redis | undefined;
+  pacer: Pacer;
+  watching: Watching;
   documents: Documents;
   store: Store;
   secrets: SecretBox;
@@ -39,6 +52,8 @@ export interface Runtime {
 
 /** Until workspaces can be made (accounts), there is one. */
 const DEFAULT_WORKSPACE = workspaceScope('default');
+
+const NOTHING_LOADED: LoadReport = { published: [], leftOut: [], retired: [], findings: [] };
 
 export interface OpenOptions {
   settings: Settings;
@@ -58,27 +73,31 @@ export async function openRuntime({
   ids = randomIds,
 }: OpenOptions): Promise<Runtime> {
   const database = await openDatabase(settings, log, projectDir, onDatabaseLost);
-  const documents = openPostgresDocuments({
-    connectionString: database.url,
-    maxConnections: Math.min(20, settings.TURN_CONCURRENCY),
-    onIdleError: (err) => log.warn({ event: 'storage.connection-lost', err }, 'an idle database connection was lost'),
-  });
+  const documents = openDocuments(database.url, settings, log);
+  let redis: Redis | undefined;
+  let tracer = noTracer;
   const close = async () => {
+    await tracer.close();
+    redis?.disconnect();
     await documents.close();
     await database.stop();
   };
   try {
+    if (settings.REDIS_URL !== undefined) {
+      redis = await openRedis(settings.REDIS_URL, (err) => log.debug({ event: 'redis.error', err }, err.message));
+    }
     const keys = await readKeys(database.dataDir, settings);
     const store = await openStore(documents);
+    const secrets = new SecretBox(keys.secretKey);
+    await checkSecretKey(store, secrets);
     const clock = settings.CLOCK === 'adjustable' ? new AdjustableClock() : systemClock;
+    tracer = await openTracer(settings, log);
     const flows = new FlowLibrary(store, clock);
-    const loaded = await loadDirectory(
-      flows,
-      store,
-      DEFAULT_WORKSPACE,
-      path.resolve(projectDir, settings.FLOWS_DIR),
-      log,
-    );
+    // Workers take what the web processes have published, or two releases would publish against each other.
+    const loaded =
+      settings.ROLE === 'worker'
+        ? NOTHING_LOADED
+        : await loadDirectory(flows, store, DEFAULT_WORKSPACE, path.resolve(projectDir, settings.FLOWS_DIR), log);
     return {
       settings,
       log,
@@ -86,10 +105,21 @@ export async function openRuntime({
       leaseClock: systemClock,
       ids,
       keys,
-      databaseUrl: database.url,
+      queueServer:
+        settings.REDIS_URL === undefined
+          ? { kind: 'postgres', connectionString: database.url }
+          : { kind: 'redis', url: settings.REDIS_URL },
+      redis,
+      pacer: await createPacer({
+        place: redis === undefined ? { kind: 'memory' } : { kind: 'redis', client: redis },
+        now: () => clock.now(),
+        random: Math.random,
+        log,
+      }),
+      watching: { metrics: new Metrics({ ofProcess: true }), tracer, log },
       documents,
       store,
-      secrets: new SecretBox(keys.secretKey),
+      secrets,
       registry: createChannelRegistry({
         dialog360Url: settings.DIALOG360_URL,
         sendTimeoutMs: settings.SEND_TIMEOUT_MS,

@@ -8,8 +8,10 @@ import type { ClockView, CustomerView, Overview, Suggestion, ThreadMessage } fro
 import { receive } from './receiving/receive.js';
 import { Said, type SaidInput } from './receiving/said.js';
 import type { LoggedRequest, RequestFilter } from './request-log.js';
+import { PLAIN_LIMITS, type LimitSettings } from './sending/send-limits.js';
 import { changeCategory, changeState, tellQuality } from './templates/template-events.js';
 import { TemplateState, type Template } from './templates/template.js';
+import type { Update } from './updates.js';
 import { PLAIN_DELIVERY, type DeliverySettings } from './webhooks/courier.js';
 import type { Behaviour, World } from './world.js';
 
@@ -123,6 +125,22 @@ export class Control {
     return behaviour;
   }
 
+  /** What is not named goes back to the plain way: no limit for the number, Meta's for each person. */
+  setLimits(settings: Changes<LimitSettings>): LimitSettings {
+    const { throughput = PLAIN_LIMITS.throughput, pair = PLAIN_LIMITS.pair } = settings;
+    this.world.limits.settings = { throughput, pair };
+    return this.limits();
+  }
+
+  limits(): LimitSettings {
+    return this.world.limits.settings;
+  }
+
+  /** Messages taken in each second of simulated time that had any, the last 3,600. */
+  perSecond(): { second: number; accepted: number }[] {
+    return this.world.limits.perSecond();
+  }
+
   /** What GET /health_status answers; null for "all available". */
   setHealth(health: unknown): void {
     this.world.health = health;
@@ -163,16 +181,24 @@ export class Control {
     return this.world.requests.list(filter);
   }
 
+  /** Tells at once of everything that phones would show: messages and their ticks, people, resets. Returns how to stop it. */
+  watch(listener: (update: Update) => void): () => void {
+    return this.world.updates.subscribe(listener);
+  }
+
   overview(): Overview {
     return overviewOf(this.world);
   }
 
   /** Counts since the start or reset; `requests` counts messages, not read receipts. */
   stats() {
-    const { counts, courier, timings, customers } = this.world;
+    const { counts, courier, timings, customers, limits, refusedByCode } = this.world;
     return {
       customers: customers.all().length,
       requests: { accepted: counts.accepted, refused: counts.refused, faults: counts.faults },
+      /** Of refused messages, by Meta's code, and the most messages taken in one second. */
+      refusedByCode: Object.fromEntries(refusedByCode),
+      fastestSecond: limits.fastest(),
       inbound: counts.inbound,
       webhooks: { pending: courier.pending, ...courier.counts },
       timings: timings.summary(),
@@ -195,6 +221,8 @@ export class Control {
     world.courier.configure(PLAIN_DELIVERY);
     world.faults.clear();
     world.requests.clear();
+    world.limits.clear();
+    world.refusedByCode.clear();
     world.timings.clear();
     world.customers.clear();
     world.templates.clear();

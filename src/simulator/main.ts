@@ -20,6 +20,9 @@ async function start(): Promise<Simulator> {
     ...(settings.SIMULATOR_TEMPLATES === undefined
       ? {}
       : { templates: await readTemplateFiles(settings.SIMULATOR_TEMPLATES) }),
+    ...(settings.SIMULATOR_PER_SECOND === undefined
+      ? {}
+      : { limits: { throughput: { perSecond: settings.SIMULATOR_PER_SECOND, tolerance: 0 } } }),
     ...(hookUrl !== undefined && hookToken !== undefined ? { clockHook: { url: hookUrl, token: hookToken } } : {}),
   };
   if (settings.SIMULATOR_PORT !== undefined) return startSimulator({ ...options, port: settings.SIMULATOR_PORT });

@@ -70,6 +70,9 @@ const LONG_DETAILS: Record<number, string> = {
   131047:
     'Message failed to send because more than 24 hours have passed since the customer last replied to this number.',
   131026: 'Message undeliverable.',
+  130429: 'Cloud API message throughput has been reached.',
+  131056:
+    'Message failed to send because there were too many messages sent from this phone number to the same phone number in a short period of time.',
   132015: 'Template is paused due to low quality so it cannot be sent in a template message.',
   132016: 'Template is disabled due to low quality so it cannot be sent in a template message.',
 };

@@ -6,6 +6,7 @@ const Environment = z.object({
   SIMULATOR_API_KEY: z.string().min(1).optional(),
   SIMULATOR_TEMPLATES: z.string().min(1).optional(),
   SIMULATOR_BUSINESS_NAME: z.string().min(1).optional(),
+  SIMULATOR_PER_SECOND: z.coerce.number().int().min(1).optional(),
   SIMULATOR_CLOCK_HOOK_URL: z.url().optional(),
   SIMULATOR_CLOCK_HOOK_TOKEN: z.string().min(1).optional(),
 });

@@ -3,6 +3,7 @@ import { buildServer } from './api/server.js';
 import type { ClockHook } from './clock-hook.js';
 import { Control } from './control.js';
 import type { CustomerProfile } from './customers.js';
+import { PLAIN_LIMITS, type LimitSettings } from './sending/send-limits.js';
 import type { RetrySchedule } from './webhooks/courier.js';
 import { World, type Behaviour, type Business } from './world.js';
 
@@ -25,6 +26,8 @@ export interface SimulatorOptions {
   statusDelayMs?: Behaviour['statusDelayMs'];
   closedWindow?: Behaviour['closedWindow'];
   approvalDelayMs?: number;
+  /** How fast the business may send; put back by a reset. */
+  limits?: Partial<LimitSettings>;
   clockHook?: ClockHook;
   /** Folder of the compiled phone page. */
   phoneDir?: string;
@@ -77,6 +80,7 @@ function seed(world: World, options: SimulatorOptions): void {
       throw new Error(`The template "${name}" is refused: ${created.refusal.details}`);
     }
   }
+  world.limits.settings = { ...PLAIN_LIMITS, ...options.limits };
   for (const profile of options.customers ?? []) world.customers.put(profile);
 }
 

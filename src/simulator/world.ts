@@ -6,6 +6,7 @@ import { Later } from './later.js';
 import { MediaStore } from './media-store.js';
 import type { Suggestion } from './phone/wire.js';
 import { RequestLog } from './request-log.js';
+import { SendLimits } from './sending/send-limits.js';
 import { TemplateCatalogue } from './templates/catalogue.js';
 import { Timings } from './timings.js';
 import { Updates } from './updates.js';
@@ -37,11 +38,14 @@ export class World {
   readonly media: MediaStore;
   readonly faults = new Faults();
   readonly requests = new RequestLog();
+  readonly limits = new SendLimits();
   readonly timings = new Timings();
   readonly updates = new Updates();
   readonly later = new Later();
   readonly courier: WebhookCourier;
   readonly counts = { accepted: 0, refused: 0, faults: 0, inbound: 0 };
+  /** Refused messages by Meta's code, those by fault included. */
+  readonly refusedByCode = new Map<number, number>();
   suggestions: Suggestion[] = [];
   health: unknown = null;
 

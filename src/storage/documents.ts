@@ -91,6 +91,12 @@ export interface Collection<D extends object> {
    * when somebody else wrote first or it is gone. @throws UniqueViolation
    */
   replace(scope: WorkspaceId, doc: D & Stored): Promise<(D & Stored) | undefined>;
+  /**
+   * Many compare-and-sets of different documents in one round trip, in the order given; each stands or falls for
+   * itself. Only where the database can tell which of them were written.
+   * @throws UniqueViolation when any of them would break a unique index; then none is written
+   */
+  replaceMany?(scope: WorkspaceId, docs: readonly (D & Stored)[]): Promise<((D & Stored) | undefined)[]>;
   /** Reads, changes, compare-and-sets, again on a conflict (at most 20 times, then throws). `change` returns undefined to leave it as it is; the result is then what was read. */
   update(scope: WorkspaceId, id: string, change: (doc: D & Stored) => D | undefined): Promise<(D & Stored) | undefined>;
   /** Sets top-level fields of many documents at once without a revision check, and bumps rev; returns how many. For flags such as "done", never for what is compare-and-set. */

@@ -13,6 +13,8 @@ export const ChannelSettings = z.strictObject({
   templateCaps: z
     .strictObject({ perDay: z.number().int().min(0).max(100), perWeek: z.number().int().min(0).max(500) })
     .default({ perDay: 2, perWeek: 5 }),
+  /** As many messages a second as the provider lets this number send. */
+  messagesPerSecond: z.number().int().min(1).max(1_000).default(80),
   /** Mark messages as read and show "typing…" while the reply is made; best effort. */
   typing: z.boolean().default(false),
 });

@@ -5,7 +5,10 @@ import { CatalogueTemplate } from './catalogue-template.js';
 import { Channel, ChannelKey } from './channel.js';
 import { Contact, Identity } from './contact.js';
 import { Flow, FlowVersion } from './flow.js';
+import { KeyCheck } from './key-check.js';
+import { ListeningSpan } from './listening-span.js';
 import { Response } from './response.js';
+import { UpkeepRun } from './upkeep-run.js';
 
 function declare<D extends object>(
   name: string,
@@ -44,6 +47,9 @@ const declarations = {
   templates: declare('templates', CatalogueTemplate, [
     { name: 'by_channel', fields: [string('channelId'), string('name')] },
   ]),
+  upkeepRuns: declare('upkeep_runs', UpkeepRun),
+  keyChecks: declare('key_checks', KeyCheck),
+  listening: declare('listening', ListeningSpan),
 };
 
 /** All collections of the product, by name. */
@@ -58,6 +64,9 @@ export interface Store {
   flows: Collection<Flow>;
   flowVersions: Collection<FlowVersion>;
   templates: Collection<CatalogueTemplate>;
+  upkeepRuns: Collection<UpkeepRun>;
+  keyChecks: Collection<KeyCheck>;
+  listening: Collection<ListeningSpan>;
 }
 
 /** Makes what is missing in the database and hands out the collections. */
@@ -74,5 +83,8 @@ export async function openStore(documents: Documents): Promise<Store> {
     flows: documents.collection(declarations.flows),
     flowVersions: documents.collection(declarations.flowVersions),
     templates: documents.collection(declarations.templates),
+    upkeepRuns: documents.collection(declarations.upkeepRuns),
+    keyChecks: documents.collection(declarations.keyChecks),
+    listening: documents.collection(declarations.listening),
   };
 }

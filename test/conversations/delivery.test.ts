@@ -1,3 +1,4 @@
+import { DAY, HOUR, MINUTE } from '../../src/time/instant.js';
 import { ECHO_WAIT, House, scope } from '../support/house.js';
 import { failure } from '../support/scripted-channel.js';
 
@@ -153,7 +154,7 @@ describe('a send without an answer', () => {
     const house = await House.open();
     await house.says('in1', 'visit');
     // Dies when it should write down that the message was accepted.
-    house.process = await house.start({ atWrite: 6, written: false });
+    house.process = await house.start({ atWrite: 8, written: false });
     await house.work();
     expect(house.provider.accepted).toHaveLength(1);
     house.now += 10 * ECHO_WAIT;
@@ -205,15 +206,43 @@ describe('a send that is refused for now', () => {
     expect(house.read).toEqual([QUESTION]);
   });
 
-  test('is given up in the end', async () => {
+  test('is tried ever more slowly, through an outage of hours', async () => {
+    const house = await House.open();
+    const outageEnds = house.now + 5 * HOUR;
+    house.provider.script = async () => (house.now < outageEnds ? failure({ class: 'retry' }) : 'accept');
+    await started(house);
+    for (let minute = 0; minute < 310; minute += 1) await house.pass(MINUTE);
+    expect(house.read).toEqual([QUESTION]);
+    // A second, two, four … five minutes at most.
+    expect(house.provider.asked.length).toBeGreaterThan(50);
+    expect(house.provider.asked.length).toBeLessThan(80);
+  });
+
+  test('is dropped when it is stale, and its survey ends', async () => {
     const house = await House.open();
     house.provider.script = async () => failure({ class: 'retry', code: '131016' });
     await started(house);
-    for (let count = 0; count < 10; count += 1) await house.pass(60_000);
+    for (let quarter = 0; quarter <= 4 * 12 + 1; quarter += 1) await house.pass(15 * MINUTE);
+    expect((await house.conversation()).session).toMatchObject({
+      status: 'ended',
+      disposition: 'unreachable',
+      reason: 'message-stale',
+    });
+    expect(await house.channel()).toMatchObject({ notices: [{ code: 'stale' }] });
+    const tried = house.provider.asked.length;
+    await house.pass(DAY);
+    expect(house.provider.asked).toHaveLength(tried);
+  });
+
+  test('a stated wait is kept to six times, then the message is refused', async () => {
+    const house = await House.open();
+    house.provider.script = async () => failure({ class: 'wait', code: '131053', retryAfterMs: MINUTE });
+    await started(house);
+    for (let count = 0; count < 10; count += 1) await house.pass(MINUTE);
     expect(house.provider.asked).toHaveLength(6);
     expect((await house.conversation()).session).toMatchObject({
       disposition: 'failed',
-      reason: 'message-refused-131016',
+      reason: 'message-refused-131053',
     });
   });
 
@@ -286,4 +315,72 @@ test('a message that the provider had accepted before the crash is not called to
   expect((await house.outbound())[0]).toMatchObject({ state: 'accepted' });
   await house.pass(60_000);
   expect(house.read).toEqual([QUESTION, '[visit_overall/en] How was it?']);
+});
+
+describe('the pace of a channel', () => {
+  test('is asked before each send, with what the limits depend on', async () => {
+    const house = await House.open({ messagesPerSecond: 500 });
+    await started(house);
+    expect(house.pacer.asked).toEqual([
+      expect.objectContaining({
+        channelId: 'ch',
+        to: '34600',
+        perSecond: 500,
+        pair: { burst: 45, everyMs: 6_000 },
+        priority: 'reply',
+        waits: 0,
+      }),
+    ]);
+  });
+
+  test('makes a message wait, with what stands behind it, and is told how often it has waited', async () => {
+    const house = await House.open();
+    house.pacer.answers.push(
+      { kind: 'wait', ms: 700, because: 'channel' },
+      { kind: 'wait', ms: 300, because: 'reply-first' },
+    );
+    await house.says('in1', 'visit');
+    await house.work();
+    expect(house.read).toEqual([]);
+    expect(house.provider.asked).toEqual([]);
+    await house.pass(699);
+    expect(house.pacer.asked).toHaveLength(1);
+    await house.pass(1);
+    expect(house.read).toEqual([]);
+    await house.pass(300);
+    expect(house.read).toEqual([QUESTION]);
+    expect(house.pacer.asked.map(({ waits }) => waits)).toEqual([0, 1, 2]);
+  });
+
+  test('a flow that was started for many people goes behind replies; the answers to it do not', async () => {
+    const house = await House.open();
+    await house.learn({ waId: '34611111111' });
+    await house.work();
+    house.pacer.asked.splice(0);
+    const { accepted, refused } = await house.process.commands.startForMany(
+      scope,
+      ['+34 611 111 111', '+34611111111', 'nobody'],
+      { channelId: 'ch', flowId: 'visit' },
+    );
+    expect(accepted).toHaveLength(1);
+    expect(refused).toEqual([{ to: 'nobody', reason: expect.stringContaining('"nobody" is not') }]);
+    await house.work();
+    expect(house.pacer.asked.map(({ priority }) => priority)).toEqual(['bulk']);
+    await house.says('in2', 'good', { from: { waId: '34611111111' } });
+    await house.work();
+    expect(house.pacer.asked.at(-1)?.priority).toBe('reply');
+  });
+
+  test.each(['channel', 'pair'] as const)(
+    'a refusal because we were too fast for the %s slows every process down',
+    async (tooFast) => {
+      const house = await House.open();
+      house.provider.script = async (_, nth) =>
+        nth === 1 ? failure({ class: 'retry', retryAfterMs: 6_000, tooFast }) : 'accept';
+      await started(house);
+      expect(house.pacer.slowedDown).toEqual([['ch', '34600', tooFast, 6_000]]);
+      await house.pass(6_000);
+      expect(house.read).toEqual([QUESTION]);
+    },
+  );
 });

@@ -3,14 +3,16 @@ import { WebhookEvents } from '../../src/channels/connected/webhook-events.js';
 import type { ChannelEvent } from '../../src/channels/events.js';
 import { createLogger } from '../../src/logging/logger.js';
 import { TemplateCatalogue } from '../../src/templates/catalogue/template-catalogue.js';
+import { Metrics } from '../../src/watching/metrics.js';
+import { noTracer } from '../../src/watching/tracer.js';
 import { CHANNEL, House, scope } from '../support/house.js';
 
 async function taking(house: House) {
   const clock = { now: () => house.now };
-  const log = createLogger('silent');
+  const watching = { metrics: new Metrics(), tracer: noTracer, log: createLogger('silent') };
   const { store, receiver, statuses, directory } = house.process;
-  const trouble = new ChannelTrouble(store, directory, clock, log);
-  const events = new WebhookEvents(store, receiver, statuses, new TemplateCatalogue(store, clock), trouble, log);
+  const trouble = new ChannelTrouble(store, directory, clock, watching);
+  const events = new WebhookEvents(store, receiver, statuses, new TemplateCatalogue(store, clock), trouble, watching);
   return async (...taken: ChannelEvent[]) => {
     const connected = await directory.byId(scope, CHANNEL);
     if (connected) await events.take(connected, taken);
@@ -64,7 +66,7 @@ test.each([true, false])('marketing is stopped; the contact has been heard of: %
   const house = await House.open();
   const take = await taking(house);
   if (known) await take(message('in1', 'hello', '34600'));
-  else await house.process.commands.startFlow(scope, { channelId: CHANNEL, to: '+34600000000', flowId: 'visit' });
+  else await house.process.commands.startFlow(scope, '+34600000000', { channelId: CHANNEL, flowId: 'visit' });
   const from = { waId: known ? '34600' : '34600000000' };
   await take({ kind: 'marketing-preference', at: house.now, from, allowed: false });
   const { items } = await house.store.contacts.find(scope);
@@ -95,7 +97,7 @@ test('a template that was paused is not sent, and a person is told', async () =>
   expect((await house.channel()).notices).toMatchObject([
     { code: 'template-paused', text: expect.stringContaining('visit_overall') },
   ]);
-  await house.process.commands.startFlow(scope, { channelId: CHANNEL, to: '+34600000000', flowId: 'visit' });
+  await house.process.commands.startFlow(scope, '+34600000000', { channelId: CHANNEL, flowId: 'visit' });
   await house.work();
   expect(house.read).toEqual(['[visit_reminder/en] Hi there, shall we go on?']);
 });

@@ -205,7 +205,7 @@ describe('channels', () => {
       const { headers } = z.object({ headers: z.record(z.string(), z.string()) }).parse(await registered.json());
       const secrets = [apiKey, ...Object.values(headers)];
       expect(secrets).toHaveLength(2);
-      const client = new pg.Client({ connectionString: system.runtime.databaseUrl });
+      const client = new pg.Client({ connectionString: system.databaseUrl });
       await client.connect();
       try {
         const { rows } = await client.query<{ name: string }>(

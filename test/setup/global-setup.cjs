@@ -1,4 +1,5 @@
-// One PostgreSQL for the whole run: that of TEST_DATABASE_URL, else the embedded one in a temporary folder.
+// One PostgreSQL for the whole run: that of TEST_DATABASE_URL, else the embedded one in a temporary folder. And one
+// MongoDB: scripts/mongo-server.mjs says which; without any its tests say so and are skipped.
 const { readdirSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
@@ -8,6 +9,22 @@ const compileEmbedded = require('./compile-embedded.cjs');
 const PREFIX = 'canvass-test-';
 
 module.exports = async function globalSetup() {
+  const starts = await Promise.allSettled([startPostgres(), startMongo()]);
+  for (const { status, reason } of starts) if (status === 'rejected') throw reason;
+};
+
+async function startMongo() {
+  if (process.env.TEST_MONGODB_URL) return;
+  const scripts = pathToFileURL(join(__dirname, '..', '..', 'scripts', 'mongo-server.mjs')).href;
+  const { findMongoServer, startMongoServer } = await import(scripts);
+  if (!(await findMongoServer())) return;
+  const server = await startMongoServer({ inMemory: true });
+  process.env.TEST_MONGODB_URL = server.url;
+  process.env.TEST_MONGODB_NAME = server.name;
+  globalThis.canvassTestMongo = server;
+}
+
+async function startPostgres() {
   if (process.env.TEST_DATABASE_URL) return;
   const compiled = join(compileEmbedded(), 'start-embedded-postgres.js');
   const { startEmbeddedPostgres } = await import(pathToFileURL(compiled).href);
@@ -26,7 +43,7 @@ module.exports = async function globalSetup() {
   const database = await start(dataDir);
   process.env.TEST_DATABASE_URL = database.connectionString;
   globalThis.canvassTestDatabase = { ...database, dataDir };
-};
+}
 
 /** Folders of runs whose process is gone. */
 function leftovers() {

@@ -3,12 +3,16 @@ import { ChannelTrouble } from '../../src/channels/connected/channel-trouble.js'
 import type { ChannelEvent, DeliveryStatus, Identifiers } from '../../src/channels/events.js';
 import { ConversationCommands } from '../../src/conversations/conversation-commands.js';
 import type { Conversation, OutboundEntry, ThreadEntry } from '../../src/conversations/conversation.js';
+import { Mailbox } from '../../src/conversations/mailbox.js';
 import { Receiver } from '../../src/conversations/receive.js';
 import { Sweep } from '../../src/conversations/sweep.js';
 import { TurnRunner } from '../../src/conversations/turn-runner.js';
 import { TurnWorlds } from '../../src/conversations/turn-worlds.js';
 import { StatusUpdater } from '../../src/delivery/apply-statuses.js';
+import { MessageSender } from '../../src/delivery/message-sender.js';
 import { Outbox } from '../../src/delivery/outbox.js';
+import type { PaceAnswer, PaceRequest, Pacer } from '../../src/delivery/pacing/pacer.js';
+import { SendClaims } from '../../src/delivery/send-claims.js';
 import { FlowLibrary } from '../../src/flows/flow-library.js';
 import type { InboundContent } from '../../src/flow/inbound.js';
 import type { Ids } from '../../src/ids/ids.js';
@@ -20,6 +24,8 @@ import { memoryDocuments } from '../../src/storage/memory/memory-documents.js';
 import type { Channel, ChannelSettings } from '../../src/store/channel.js';
 import { openStore, type Store } from '../../src/store/store.js';
 import { TemplateCatalogue } from '../../src/templates/catalogue/template-catalogue.js';
+import { Metrics } from '../../src/watching/metrics.js';
+import { noTracer } from '../../src/watching/tracer.js';
 import { START, tapsOf, textOf } from './chat.js';
 import { Crash, Life, crashingDocuments, type CrashPlan } from './crashing-documents.js';
 import { POLL, VISIT } from './flows.js';
@@ -30,6 +36,7 @@ export const scope = workspaceScope('test');
 export const CHANNEL = 'ch';
 export const ECHO_WAIT = 60_000;
 export const LEASE = 25_000;
+export const STALE_AFTER = 12 * 3_600_000;
 
 type MessageEvent = Extract<ChannelEvent, { kind: 'message' }>;
 type StatusEvent = Extract<ChannelEvent, { kind: 'status' }>;
@@ -53,6 +60,23 @@ class RecordingBell implements Bell {
   }
 }
 
+/** Lets everything go unless a test says otherwise. */
+class ScriptedPacer implements Pacer {
+  readonly asked: PaceRequest[] = [];
+  readonly slowedDown: unknown[][] = [];
+  /** Answers to the next requests, in order. */
+  readonly answers: PaceAnswer[] = [];
+
+  async take(request: PaceRequest): Promise<PaceAnswer> {
+    this.asked.push(request);
+    return this.answers.shift() ?? { kind: 'go' };
+  }
+
+  async slowDown(...given: unknown[]): Promise<void> {
+    this.slowedDown.push(given);
+  }
+}
+
 export interface Process {
   life: Life;
   store: Store;
@@ -68,6 +92,7 @@ export interface Process {
 export class House {
   now = START;
   readonly bell = new RecordingBell();
+  readonly pacer = new ScriptedPacer();
   readonly provider = new ScriptedProvider(() => this.now);
   readonly documents = memoryDocuments();
   store!: Store;
@@ -101,20 +126,29 @@ export class House {
     const log = createLogger('silent');
     const adapter = this.provider.adapter(() => life.check());
     const directory = new ChannelDirectory(store, new Map([['scripted', adapter]]), this.#secrets, this.#clock);
-    const trouble = new ChannelTrouble(store, directory, this.#clock, log);
+    const watching = { metrics: new Metrics(), tracer: noTracer, log };
+    const trouble = new ChannelTrouble(store, directory, this.#clock, watching);
     const flows = new FlowLibrary(store, this.#clock);
     const catalogue = new TemplateCatalogue(store, this.#clock);
-    const outbox = new Outbox(store, trouble, this.#clock, { echoWaitMs: ECHO_WAIT }, log);
+    const mailbox = new Mailbox(store);
+    // Webhooks can reach this process from its start on.
+    const listeningSince = this.now;
+    const listening = { since: async () => listeningSince };
+    const claims = new SendClaims(store, listening, this.#clock, ECHO_WAIT, log);
+    const settings = { echoWaitMs: ECHO_WAIT, staleAfterMs: STALE_AFTER };
+    const sender = new MessageSender(store, claims, this.pacer, trouble, this.#clock, () => 0, settings, watching);
+    const outbox = new Outbox(store, mailbox, sender);
     return {
       life,
       store,
       directory,
-      receiver: new Receiver(store, this.bell, this.#clock, this.ids, log),
+      receiver: new Receiver(store, this.bell, this.#clock, this.ids, watching),
       statuses: new StatusUpdater(store, this.bell, trouble, log),
       sweep: new Sweep(store, this.bell, this.#clock, log),
       commands: new ConversationCommands(store, directory, flows, this.bell, this.#clock, this.ids, log),
       runner: new TurnRunner(
         store,
+        mailbox,
         directory,
         new TurnWorlds(store, flows, catalogue, this.#clock, this.ids),
         outbox,
@@ -123,7 +157,7 @@ export class House {
         this.#clock,
         this.ids,
         LEASE,
-        log,
+        watching,
       ),
     };
   }
@@ -239,7 +273,7 @@ export class House {
       phoneNumber: null,
       sealedCredentials: this.#secrets.seal('{}', CHANNEL),
       sealedWebhookSecret: this.#secrets.seal('s', CHANNEL),
-      settings: { templateCaps: { perDay: 2, perWeek: 5 }, typing: false, ...settings },
+      settings: { templateCaps: { perDay: 2, perWeek: 5 }, messagesPerSecond: 80, typing: false, ...settings },
       health: null,
       notices: [],
       templatesSyncedAt: null,

@@ -1,5 +1,6 @@
 import type { ChannelAdapter, OutboundRequest, SendOutcome } from '../../src/channels/channel.js';
 import type { SendFailure } from '../../src/channels/failure.js';
+import { META_LIMITS } from '../../src/channels/cloud-payload/limits.js';
 import { whatsappCapabilities } from '../../src/rendering/whatsapp-capabilities.js';
 
 export interface Accepted extends OutboundRequest {
@@ -29,6 +30,7 @@ export class ScriptedProvider {
       provider: 'scripted',
       title: 'Scripted',
       capabilities: whatsappCapabilities,
+      limits: META_LIMITS,
       credentials: {},
       verifyWebhook: () => true,
       parseWebhook: () => [],

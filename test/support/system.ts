@@ -31,6 +31,7 @@ export interface SystemOptions {
 export interface System {
   url: string;
   token: string;
+  databaseUrl: string;
   api: ServiceApi;
   simulator: Simulator;
   runtime: Runtime;
@@ -111,6 +112,7 @@ async function start(
   return {
     url,
     token,
+    databaseUrl: database.connectionString,
     api,
     simulator,
     runtime,

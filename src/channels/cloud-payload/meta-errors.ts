@@ -11,6 +11,8 @@ export interface ErrorRow {
   tellPerson: boolean;
   /** For `retry` and `wait` only, in milliseconds. */
   retryAfterMs?: number;
+  /** We were too fast: for the channel, or for this person. */
+  tooFast?: 'channel' | 'pair';
 }
 
 const row = (code: ErrorRow['code'], what: Pick<ErrorRow, 'class' | 'text'> & Partial<ErrorRow>): ErrorRow => ({
@@ -24,8 +26,8 @@ const refused = (code: ErrorRow['code'], text: string) => row(code, { class: 're
 const template = (code: ErrorRow['code'], text: string) =>
   row(code, { class: 'template-unusable', tellPerson: true, text });
 const maybe = (code: ErrorRow['code'], text: string) => row(code, { class: 'maybe-sent', text });
-const retry = (code: ErrorRow['code'], retryAfterMs: number, text: string) =>
-  row(code, { class: 'retry', retryAfterMs, text });
+const tooFast = (code: ErrorRow['code'], by: 'channel' | 'pair', retryAfterMs: number, text: string) =>
+  row(code, { class: 'retry', retryAfterMs, tooFast: by, text });
 const wait = (code: ErrorRow['code'], retryAfterMs: number, text: string, tellPerson = true) =>
   row(code, { class: 'wait', retryAfterMs, tellPerson, text });
 const undeliverable = (code: ErrorRow['code'], text: string, tellPerson = false) =>
@@ -40,7 +42,7 @@ export const META_ERRORS: readonly ErrorRow[] = [
   maybe(1, 'WhatsApp had an unknown error. It may pass by itself.'),
   maybe(2, 'WhatsApp is unavailable for the moment. It may pass by itself.'),
   stop(3, 'The account lacks a permission that sending needs. Ask the provider to grant it.'),
-  retry(4, 10 * SECOND, 'Too many calls in a short time. Sending goes on more slowly.'),
+  tooFast(4, 'channel', 10 * SECOND, 'Too many calls in a short time. Sending goes on more slowly.'),
   stop(10, 'The account is not allowed to do this. Check its permissions with the provider.'),
   stop(33, 'The phone number does not exist any more at the provider. Connect the channel again.'),
   refused(100, 'WhatsApp did not accept a value of this message. The detail names it; correct the flow.'),
@@ -48,10 +50,10 @@ export const META_ERRORS: readonly ErrorRow[] = [
   stop([200, 299], 'A permission is missing or was withdrawn. Check the account with the provider.'),
   stop(368, 'The account is blocked for a while because of policy violations. See the account in WhatsApp Manager.'),
   row(470, { class: 'fall-back', text: 'The 24-hour window is closed: only an approved template can be sent now.' }),
-  retry(613, 10 * SECOND, 'Too many calls in a short time. Sending goes on more slowly.'),
-  retry(80007, 2 * MINUTE, 'The account has reached its call limit. Sending goes on in some minutes.'),
+  tooFast(613, 'channel', 10 * SECOND, 'Too many calls in a short time. Sending goes on more slowly.'),
+  tooFast(80007, 'channel', 2 * MINUTE, 'The account has reached its call limit. Sending goes on in some minutes.'),
   undeliverable(130403, 'This person has blocked the business. Nothing can be sent to them.'),
-  retry(130429, SECOND, 'Messages are sent faster than WhatsApp allows. Sending goes on more slowly.'),
+  tooFast(130429, 'channel', SECOND, 'Messages are sent faster than WhatsApp allows. Sending goes on more slowly.'),
   undeliverable(
     130472,
     'WhatsApp keeps marketing messages from this person (an experiment). They can be answered once they write.',
@@ -82,7 +84,7 @@ export const META_ERRORS: readonly ErrorRow[] = [
   wait(131052, MINUTE, 'WhatsApp could not download the media. Check the link and the type of the file.'),
   wait(131053, MINUTE, 'WhatsApp could not take the media. Check its type, size and codec.'),
   refused(131055, 'This kind of message is not allowed at this address of the API. Check how the channel is set up.'),
-  retry(131056, 6 * SECOND, 'Too many messages to one person in a short time. The next ones go more slowly.'),
+  tooFast(131056, 'pair', 6 * SECOND, 'Too many messages to one person in a short time. The next ones go more slowly.'),
   maybe(131057, 'The number is in maintenance for about a minute (its throughput is being raised).'),
   refused(131062, 'This message needs a phone number, and only a user id is known (authentication template).'),
   template(131063, 'Marketing templates are switched off for this API. Use a utility template or change the setting.'),

@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock/clock.js';
-import type { Logger } from '../../logging/logger.js';
 import type { WorkspaceId } from '../../storage/documents.js';
 import type { Store } from '../../store/store.js';
+import type { Watching } from '../../watching/watching.js';
 import type { SendFailure } from '../failure.js';
 import type { ChannelDirectory } from './channel-directory.js';
 
@@ -13,12 +13,12 @@ export class ChannelTrouble {
     private readonly store: Pick<Store, 'channels'>,
     private readonly directory: ChannelDirectory,
     private readonly clock: Clock,
-    private readonly log: Logger,
+    private readonly watching: Watching,
   ) {}
 
   /** Keeps a notice with the channel; the same code again only replaces the older one. */
   async notice(scope: WorkspaceId, channelId: string, code: string, text: string): Promise<void> {
-    this.log.warn({ event: 'channel.notice', channelId, code }, text);
+    this.watching.log.warn({ event: 'channel.notice', channelId, code }, text);
     const at = this.clock.now();
     await this.store.channels.update(scope, channelId, (channel) => ({
       ...channel,
@@ -29,10 +29,14 @@ export class ChannelTrouble {
 
   /** Nothing more is sent through the channel until a person resumes it; what waits keeps its order. */
   async stop(scope: WorkspaceId, channelId: string, failure: SendFailure): Promise<void> {
-    this.log.error({ event: 'channel.stopped', channelId, code: failure.code }, failure.text);
-    await this.store.channels.update(scope, channelId, (channel) =>
-      channel.state === 'stopped' ? undefined : { ...channel, state: 'stopped' as const, stateReason: failure.text },
-    );
+    this.watching.log.error({ event: 'channel.stopped', channelId, code: failure.code }, failure.text);
+    let stopped = false;
+    await this.store.channels.update(scope, channelId, (channel) => {
+      stopped = channel.state !== 'stopped';
+      return stopped ? { ...channel, state: 'stopped' as const, stateReason: failure.text } : undefined;
+    });
+    // Once, however many messages found it out.
+    if (stopped) this.watching.metrics.decided('channel.stopped');
     await this.notice(scope, channelId, failure.code, failure.text);
   }
 }

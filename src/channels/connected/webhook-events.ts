@@ -3,9 +3,9 @@ import type { Receiver } from '../../conversations/receive.js';
 import { inboundEntryId } from '../../conversations/receive.js';
 import { identityIds } from '../../conversations/identify.js';
 import type { StatusUpdater } from '../../delivery/apply-statuses.js';
-import type { Logger } from '../../logging/logger.js';
 import type { Store } from '../../store/store.js';
 import type { TemplateCatalogue } from '../../templates/catalogue/template-catalogue.js';
+import type { Watching } from '../../watching/watching.js';
 import type { ChannelEvent } from '../events.js';
 import type { ConnectedChannel } from './channel-directory.js';
 import type { ChannelTrouble } from './channel-trouble.js';
@@ -20,11 +20,17 @@ export class WebhookEvents {
     private readonly statuses: StatusUpdater,
     private readonly catalogue: TemplateCatalogue,
     private readonly trouble: ChannelTrouble,
-    private readonly log: Logger,
+    private readonly watching: Watching,
   ) {}
 
   async take(connected: ConnectedChannel, events: readonly ChannelEvent[]): Promise<void> {
+    const facts = { channelId: connected.channel.id, provider: connected.adapter.provider, count: events.length };
+    return this.watching.tracer.span('webhook', facts, () => this.#take(connected, events));
+  }
+
+  async #take(connected: ConnectedChannel, events: readonly ChannelEvent[]): Promise<void> {
     const { scope, channel, adapter } = connected;
+    for (const { kind } of events) this.watching.metrics.eventsReceived(kind);
     const of = <K extends ChannelEvent['kind']>(kind: K) =>
       events.filter((event): event is Event<K> => event.kind === kind);
     // Statuses first: the echo of a question should be known before the answer to it is taken.
@@ -53,7 +59,7 @@ export class WebhookEvents {
         return;
       case 'template-changed': {
         const known = await this.catalogue.change(scope, channel.id, event);
-        this.log.info(
+        this.watching.log.info(
           { event: 'template.changed', channelId: channel.id, template: event.name, status: event.status, known },
           'template changed',
         );
@@ -71,7 +77,7 @@ export class WebhookEvents {
         await this.trouble.notice(scope, channel.id, event.field, event.summary);
         return;
       case 'ignored':
-        this.log.info(
+        this.watching.log.info(
           { event: 'webhook.ignored', channelId: channel.id, what: event.what, detail: event.detail },
           'nothing to do',
         );
@@ -105,7 +111,7 @@ export class WebhookEvents {
     const now = await this.store.identities.getMany(scope, current);
     if (now.some((one) => one.contactId !== contactId)) {
       // They wrote under the new id before this event came. What is sent there must go with what comes from there.
-      this.log.warn(
+      this.watching.log.warn(
         { event: 'contact.identity-taken', channelId: channel.id, contactId },
         'the new identifier is known as somebody else',
       );
@@ -115,7 +121,7 @@ export class WebhookEvents {
       ...conversation,
       to: { ...conversation.to, ...event.current },
     }));
-    this.log.info(
+    this.watching.log.info(
       { event: 'contact.identity-changed', channelId: channel.id, contactId },
       'contact has a new identifier',
     );
@@ -132,7 +138,7 @@ export class WebhookEvents {
       const doc = { identifiers: event.from, attributes: {}, marketingAllowed, createdAt: event.at };
       await this.store.contacts.insertMissing(scope, [{ id: identity.contactId, doc }]);
     }
-    this.log.info(
+    this.watching.log.info(
       { event: 'contact.marketing-preference', contactId: identity?.contactId, allowed: marketingAllowed },
       'marketing preference',
     );

@@ -8,6 +8,7 @@ import { identifiersOf, isNobody } from '../cloud-payload/identifiers.js';
 import { lenientList, lenientText, parseEach } from '../cloud-payload/lenient.js';
 import type { SendFailure } from '../failure.js';
 import { whatsappCapabilities } from '../../rendering/whatsapp-capabilities.js';
+import { META_LIMITS } from '../cloud-payload/limits.js';
 import { MINUTE } from '../../time/instant.js';
 import type { ApiAnswer, ApiCall, Dialog360Api } from './api.js';
 import { checkConnection, hasSecret, registerWebhook } from './connection.js';
@@ -32,6 +33,7 @@ export function dialog360(options: Dialog360Options): ChannelAdapter {
     provider: '360dialog',
     title: '360dialog',
     capabilities: whatsappCapabilities,
+    limits: META_LIMITS,
     credentials: {
       apiKey: {
         label: 'API key',

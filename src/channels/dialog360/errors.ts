@@ -32,6 +32,7 @@ export const DIALOG360_ERRORS: readonly NamedRow[] = [
   {
     code: 'http-429',
     class: 'retry',
+    tooFast: 'channel',
     tellPerson: false,
     retryAfterMs: 10 * SECOND,
     text: 'Too many calls in a short time. Sending goes on more slowly.',
@@ -39,6 +40,7 @@ export const DIALOG360_ERRORS: readonly NamedRow[] = [
   {
     code: 'rate-limit',
     class: 'retry',
+    tooFast: 'channel',
     tellPerson: false,
     retryAfterMs: MINUTE,
     text: '360dialog’s own limit of calls is reached. Sending goes on more slowly.',
@@ -177,6 +179,7 @@ function failureOf(found: Omit<ErrorRow, 'code'>, code: string, detail: string):
     text: found.text,
     tellPerson: found.tellPerson,
     retryAfterMs: found.retryAfterMs,
+    tooFast: found.tooFast,
   });
 }
 

@@ -19,6 +19,8 @@ export class Draft {
   constructor(
     conversation: Conversation,
     readonly world: TurnWorld,
+    /** What it sends is asked for by nobody at this moment. */
+    readonly bulk: boolean,
   ) {
     this.conversation = {
       ...conversation,
@@ -107,6 +109,7 @@ export class Draft {
       inboundCount: this.conversation.inboundCount,
       createdAt: this.world.now,
       attempts: 0,
+      ...(this.bulk ? { bulk: true as const } : {}),
       ...again,
     });
     return id;

@@ -32,6 +32,10 @@ export function applySendFailed(draft: Draft, message: FailedMessage, failure: S
   const flow = flowOf(draft, session);
   if (!flow) return;
 
+  if (failure.class === 'stale') {
+    endSession(draft, flow, session, endDisposition(session, 'unreachable'), 'message-stale');
+    return;
+  }
   if (template && ['fall-back', 'template-unusable', 'refused'].includes(failure.class)) {
     closeWindow(draft, flow, 'template-refused');
     return;

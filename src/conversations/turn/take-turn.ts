@@ -16,7 +16,7 @@ import type { TurnWorld } from './world.js';
  * simulator's tests and the CLI all come through here.
  */
 export function takeTurn(conversation: Conversation, input: TurnInput, world: TurnWorld): Conversation {
-  const draft = new Draft(conversation, world);
+  const draft = new Draft(conversation, world, isBulk(input));
   switch (input.kind) {
     case 'message':
       applyMessage(draft, input);
@@ -37,6 +37,12 @@ export function takeTurn(conversation: Conversation, input: TurnInput, world: Tu
   result.timers = timersFor(result, world);
   result.attentionAt = attentionAt(result, world.now);
   return result;
+}
+
+/** A person who has just written, or somebody who has just pressed a button here, waits for what comes of it. */
+function isBulk(input: TurnInput): boolean {
+  if (input.kind === 'message') return false;
+  return input.kind !== 'command' || (input.command.kind === 'start-flow' && input.command.bulk === true);
 }
 
 function applyCommand(draft: Draft, command: Extract<TurnInput, { kind: 'command' }>['command']): void {

@@ -25,6 +25,17 @@ const Delivery = z.strictObject({
   delayMs: Milliseconds.optional(),
 });
 
+const Limits = z.strictObject({
+  throughput: z
+    .strictObject({ perSecond: z.number().int().min(1), tolerance: z.number().min(0).max(10).default(0) })
+    .nullable()
+    .optional(),
+  pair: z
+    .strictObject({ burst: z.number().int().min(1), everyMs: z.number().min(1) })
+    .nullable()
+    .optional(),
+});
+
 const BehaviourChange = z.strictObject({
   statusDelayMs: z
     .strictObject({ sent: Milliseconds, delivered: Milliseconds, read: Milliseconds.nullable() })
@@ -118,6 +129,9 @@ export function controlRoutes(app: FastifyInstance, control: Control, world: Wor
 
   app.get('/delivery', () => world.courier.settings);
   app.post('/delivery', (request) => control.setDelivery(Delivery.parse(request.body)));
+  app.get('/limits', () => control.limits());
+  app.post('/limits', (request) => control.setLimits(Limits.parse(request.body)));
+  app.get('/per-second', () => ({ items: control.perSecond() }));
   app.post('/behaviour', (request) => control.setBehaviour(BehaviourChange.parse(request.body)));
   app.post('/health', (request) => {
     control.setHealth(z.record(z.string(), z.unknown()).nullable().parse(request.body));

@@ -35,9 +35,14 @@ function log(world: World, payload: unknown, outcome: Omit<Log, 'at' | 'method' 
 
 function refuse(world: World, reply: FastifyReply, payload: unknown, refused: Refusal) {
   world.counts.refused += 1;
+  countCode(world, refused);
   const { status, code, details } = refused;
   log(world, payload, { verdict: 'refused', status, error: { code, details } });
   return reply.code(status).send(refusalBody(refused, world.ids.trace()));
+}
+
+function countCode(world: World, { code }: Refusal): void {
+  world.refusedByCode.set(code, (world.refusedByCode.get(code) ?? 0) + 1);
 }
 
 function receiptTaken(world: World, payload: unknown) {
@@ -57,6 +62,7 @@ function playFault(
   const note = (status: number, more: { messageId?: string; error?: { code: number; details: string } } = {}) =>
     log(world, request.body, { verdict: 'fault', status, customer: submission.customer.key, ...more });
   const failWith = (refused: Refusal, messageId?: string) => {
+    countCode(world, refused);
     const error = { code: refused.code, details: refused.details };
     note(refused.status, { error, ...(messageId === undefined ? {} : { messageId }) });
     return reply.code(refused.status).send(refusalBody(refused, world.ids.trace()));

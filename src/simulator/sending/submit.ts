@@ -28,6 +28,8 @@ export function submit(world: World, payload: unknown): Submission {
   const customer = world.customers.ensure(input.replace('+', ''));
   const closed = message.type !== 'template' && (customer.windowClosesAt ?? 0) <= world.clock.now();
   if (closed && world.behaviour.closedWindow === 'refuse') return { ok: false, refusal: refusal(131047) };
+  const tooFast = world.limits.refuses(customer.key, world.clock.now());
+  if (tooFast) return { ok: false, refusal: tooFast };
   return {
     ok: true,
     customer,
@@ -48,6 +50,7 @@ function accept(world: World, customer: Customer, checked: Checked, input: strin
     ...(quoted !== undefined && world.customers.findMessage(quoted) ? { quotes: quoted } : {}),
     ...(message.biz_opaque_callback_data === undefined ? {} : { ref: message.biz_opaque_callback_data }),
   };
+  world.limits.accepted(customer.key, shown.at);
   customer.typingUntil = null;
   world.timings.businessWrote(customer.key);
   world.customers.append(customer, shown);

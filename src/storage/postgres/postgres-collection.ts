@@ -77,6 +77,20 @@ export class PostgresCollection<D extends object> implements Collection<D> {
     return count === 0 ? undefined : { ...encoded.doc, id, rev: rev + 1 };
   }
 
+  async replaceMany(scope: WorkspaceId, docs: readonly (D & Stored)[]): Promise<((D & Stored) | undefined)[]> {
+    const encoded = docs.map((doc) => ({ id: doc.id, rev: doc.rev, ...encodeDocument(this.declaration, doc.id, doc) }));
+    // In one order everywhere, so that two callers with the same documents do not lock each other out.
+    const ordered = encoded.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+    const { rows } = await this.run<{ id: string }>(this.sql.replaceMany, [
+      scope,
+      ordered.map(({ id }) => id),
+      ordered.map(({ rev }) => rev),
+      ordered.map(({ json }) => json),
+    ]);
+    const written = new Set(rows.map(({ id }) => id));
+    return encoded.map(({ id, rev, doc }) => (written.has(id) ? { ...doc, id, rev: rev + 1 } : undefined));
+  }
+
   async setFields(scope: WorkspaceId, ids: readonly string[], fields: Partial<D>): Promise<number> {
     if (ids.length === 0) return 0;
     const patch = storableJson({ ...fields, id: undefined, rev: undefined });

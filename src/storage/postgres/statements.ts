@@ -19,6 +19,9 @@ export function statements(table: string) {
       SELECT $1, fresh.id, 1, fresh.doc::json FROM unnest($2::text[], $3::text[]) AS fresh(id, doc)
       ON CONFLICT DO NOTHING RETURNING id`,
     replace: `UPDATE ${table} SET rev = rev + 1, doc = $4 WHERE workspace = $1 AND id = $2 AND rev = $3`,
+    replaceMany: `UPDATE ${table} AS stored SET rev = stored.rev + 1, doc = fresh.doc::json
+      FROM unnest($2::text[], $3::bigint[], $4::text[]) AS fresh(id, rev, doc)
+      WHERE stored.workspace = $1 AND stored.id = fresh.id AND stored.rev = fresh.rev RETURNING stored.id`,
     setFields: `UPDATE ${table} SET rev = rev + 1, doc = ${patched('$3::json')}
       WHERE workspace = $1 AND id = ANY($2::text[])`,
     increment: `UPDATE ${table} SET rev = rev + 1, doc = ${patched(`json_build_object($3::text, ${sum})`)}

@@ -1,0 +1,17 @@
+// What the floor stores: as large as what the service stores for a turn of the survey, and nothing looks inside.
+
+/** Sizes of the service's own documents in the middle of the survey, measured in bytes of JSON. */
+const EVENT_BYTES = 600;
+const CONVERSATION_BYTES = 2_000;
+
+function padded(doc, bytes) {
+  return { ...doc, rest: 'x'.repeat(Math.max(0, bytes - JSON.stringify(doc).length - 11)) };
+}
+
+export function eventDocument(conversationId, n) {
+  return padded({ conversationId, at: Date.now(), n }, EVENT_BYTES);
+}
+
+export function conversationDocument(conversationId) {
+  return padded({ conversationId, turn: 0 }, CONVERSATION_BYTES);
+}

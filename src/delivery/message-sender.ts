@@ -1,0 +1,221 @@
+import type { ChannelTrouble } from '../channels/connected/channel-trouble.js';
+import type { SendOutcome } from '../channels/channel.js';
+import type { SendFailure } from '../channels/failure.js';
+import type { Clock } from '../clock/clock.js';
+import type { OutboundEntry, OutboxMessage } from '../conversations/conversation.js';
+import type { Stored } from '../storage/documents.js';
+import type { Store } from '../store/store.js';
+import { DAY, MINUTE, SECOND } from '../time/instant.js';
+import type { Watching } from '../watching/watching.js';
+import { isOpenAt } from '../window/rules.js';
+import { isUnsettled, type Delivery, type Sending } from './delivery.js';
+import type { Pacer } from './pacing/pacer.js';
+import { pauseBefore } from './retry-policy.js';
+import { entryOf, type SendClaims } from './send-claims.js';
+import { advance } from './status-order.js';
+
+/** How often a stopped channel's messages look whether it has been resumed. */
+const STOPPED_RETRY = MINUTE;
+
+export interface SenderSettings {
+  /** How long the provider's echo of an unanswered send is awaited before it is sent again. */
+  echoWaitMs: number;
+  /** A message that has waited for longer is dropped; a template a day later, since WhatsApp may tell it to wait a day. */
+  staleAfterMs: number;
+}
+
+/** Sends one message: when its channel's pace allows, at most once as far as anybody can know, and follows up a failure by its class. */
+export class MessageSender {
+  constructor(
+    private readonly store: Pick<Store, 'thread'>,
+    private readonly claims: SendClaims,
+    private readonly pacer: Pacer,
+    private readonly trouble: ChannelTrouble,
+    private readonly clock: Clock,
+    private readonly random: () => number,
+    private readonly settings: SenderSettings,
+    private readonly watching: Watching,
+  ) {}
+
+  async deliver(sending: Sending, item: OutboxMessage): Promise<Delivery> {
+    const { connected } = sending;
+    const { scope, channel } = connected;
+    const now = this.clock.now();
+    if (item.notBefore !== undefined && item.notBefore > now) return { kind: 'wait', head: item };
+    const hopeless = this.#tooLate(sending, item);
+    if (!hopeless) {
+      if (channel.state === 'stopped') return { kind: 'wait', head: { ...item, notBefore: now + STOPPED_RETRY } };
+      const paced = await this.#pace(sending, item);
+      if (paced) return paced;
+    }
+    const claim = await this.claims.claim(sending, item, hopeless);
+    if (claim.kind === 'hopeless') {
+      const { code, text, tellPerson } = claim.failure;
+      if (tellPerson) await this.trouble.notice(scope, channel.id, code, text);
+      return this.#fail(sending, item, claim.failure);
+    }
+    if (claim.kind !== 'claimed') return claim;
+
+    const outcome = await this.#send(sending, item);
+    if (outcome.kind === 'failed') return this.#afterFailure(sending, item, claim.attempts, outcome.failure);
+    const accepted = <E extends OutboundEntry>(entry: E): E => ({
+      ...entry,
+      state: isUnsettled(entry.state) ? 'accepted' : entry.state,
+      providerMessageId: outcome.providerMessageId,
+    });
+    const settle = async (): Promise<void> => {
+      // As a rule nobody has touched it since, and it need not be read again; else a status was quicker.
+      const isSettled = claim.entry && (await this.store.thread.replace(scope, accepted(claim.entry)));
+      if (!isSettled) await this.#settle(sending, item, accepted);
+    };
+    return { kind: 'done', recipient: outcome.recipient, sent: true, settled: settle() };
+  }
+
+  /** Why this message should not go out any more: told as a failure, so that the conversation can act on it. */
+  #tooLate({ connected, conversation }: Sending, item: OutboxMessage): SendFailure | undefined {
+    const now = this.clock.now();
+    const { windowHours } = connected.adapter.capabilities;
+    const template = item.message.kind === 'template';
+    if (!template && !isOpenAt(conversation.window, windowHours, now)) return WINDOW_CLOSED;
+    const keptFor = this.settings.staleAfterMs + (template ? DAY : 0);
+    return now - item.createdAt > keptFor ? STALE : undefined;
+  }
+
+  /** Its turn by the channel's pace has not come: it waits. What only waits for an echo takes no place. */
+  async #pace(
+    { connected, conversationId, conversation }: Sending,
+    item: OutboxMessage,
+  ): Promise<Delivery | undefined> {
+    const { channel, adapter } = connected;
+    const now = this.clock.now();
+    if (item.awaitingEchoUntil !== undefined && item.awaitingEchoUntil > now) return undefined;
+    const waits = item.paceWaits ?? 0;
+    const answer = await this.pacer.take({
+      channelId: channel.id,
+      conversationId,
+      to: conversation.to.waId ?? conversation.to.userId ?? conversation.to.phone ?? conversationId,
+      perSecond: Math.min(channel.settings.messagesPerSecond, adapter.limits.perSecond.most),
+      pair: adapter.limits.pair,
+      priority: item.bulk ? 'bulk' : 'reply',
+      waits,
+      now,
+    });
+    if (answer.kind === 'go') return undefined;
+    this.watching.metrics.pacingWait(answer.because, answer.ms / SECOND);
+    return { kind: 'wait', head: { ...item, notBefore: now + answer.ms, paceWaits: waits + 1 } };
+  }
+
+  async #send({ connected, conversationId, conversation }: Sending, item: OutboxMessage): Promise<SendOutcome> {
+    const { adapter, access, channel } = connected;
+    const { metrics, tracer } = this.watching;
+    const facts = { conversationId, channelId: channel.id, provider: adapter.provider };
+    return tracer.span('send', facts, async (span) => {
+      const began = performance.now();
+      const outcome = await adapter.send(access, { to: conversation.to, message: item.message, ref: item.id });
+      const became = outcome.kind === 'accepted' ? 'accepted' : outcome.failure.class;
+      metrics.send(adapter.provider, became, (performance.now() - began) / SECOND);
+      span.add({ outcome: became });
+      return outcome;
+    });
+  }
+
+  async #afterFailure(
+    sending: Sending,
+    item: OutboxMessage,
+    attempts: number,
+    failure: SendFailure,
+  ): Promise<Delivery> {
+    const { connected, conversationId, conversation } = sending;
+    const { scope, channel } = connected;
+    const now = this.clock.now();
+    this.watching.log.warn(
+      { event: 'send.refused', conversationId, ref: item.id, class: failure.class, code: failure.code },
+      failure.text,
+    );
+    if (failure.tellPerson) await this.trouble.notice(scope, channel.id, failure.code, failure.text);
+    if (failure.tooFast) {
+      const { waId, userId, phone } = conversation.to;
+      await this.pacer.slowDown(channel.id, waId ?? userId ?? phone, failure.tooFast, failure.retryAfterMs ?? SECOND);
+    }
+
+    switch (failure.class) {
+      case 'stop-channel': {
+        await this.trouble.stop(scope, channel.id, failure);
+        return { kind: 'wait', head: { ...withoutEcho(item), attempts, notBefore: now + STOPPED_RETRY } };
+      }
+      case 'maybe-sent': {
+        const entry = await this.#settle(sending, item, (current) =>
+          current.state === 'sending' ? { ...current, state: 'unknown' } : current,
+        );
+        // The echo was quicker than the answer that never came.
+        if (entry?.state === 'failed') return { kind: 'failed' };
+        if (entry && !isUnsettled(entry.state)) return { kind: 'done', sent: true };
+        const { notBefore: _, ...rest } = item;
+        return { kind: 'wait', head: { ...rest, attempts, awaitingEchoUntil: now + this.settings.echoWaitMs } };
+      }
+      case 'retry':
+      case 'wait': {
+        const pause = pauseBefore(failure, attempts, this.random());
+        if (pause === undefined) break;
+        return { kind: 'wait', head: { ...withoutEcho(item), attempts, notBefore: Math.ceil(now + pause) } };
+      }
+      case 'fall-back':
+      case 'refused':
+      case 'undeliverable':
+      case 'template-unusable':
+      case 'stale':
+        break;
+    }
+    return this.#fail(sending, item, failure);
+  }
+
+  /** Records the failure and puts it into the mailbox in one write; the next turn decides what follows. */
+  async #fail(sending: Sending, item: OutboxMessage, failure: SendFailure): Promise<Delivery> {
+    const { connected, conversationId } = sending;
+    const failed = { state: 'failed' as const, failure, waiting: conversationId };
+    let delivered = false;
+    const saved = await this.store.thread.update(connected.scope, item.id, (entry) => {
+      if (entry.kind !== 'outbound' || entry.state === 'failed') return undefined;
+      delivered = advance(entry.state, 'failed') !== 'failed';
+      return delivered ? undefined : { ...entry, ...failed };
+    });
+    if (!saved) {
+      const entry = entryOf(sending, item, this.clock.now());
+      await this.store.thread.insert(connected.scope, item.id, { ...entry, ...failed });
+    }
+    return delivered ? { kind: 'done' } : { kind: 'failed' };
+  }
+
+  async #settle(
+    { connected }: Sending,
+    item: OutboxMessage,
+    change: (entry: OutboundEntry & Stored) => OutboundEntry,
+  ): Promise<OutboundEntry | undefined> {
+    const entry = await this.store.thread.update(connected.scope, item.id, (current) =>
+      current.kind === 'outbound' ? change(current) : undefined,
+    );
+    return entry?.kind === 'outbound' ? entry : undefined;
+  }
+}
+
+/** Our own clock says that it is too late; told in the same words as the provider's refusal. */
+const WINDOW_CLOSED: SendFailure = {
+  class: 'fall-back',
+  code: 'window-closed',
+  detail: 'not sent: the 24-hour window has closed',
+  text: 'The 24-hour window has closed; only an approved template may be sent.',
+  tellPerson: false,
+};
+
+const STALE: SendFailure = {
+  class: 'stale',
+  code: 'stale',
+  detail: 'not sent: it has waited for too long',
+  text: 'The message could not be sent for so long that it is no longer worth sending; it was dropped.',
+  tellPerson: true,
+};
+
+function withoutEcho(item: OutboxMessage): OutboxMessage {
+  const { awaitingEchoUntil: _, ...rest } = item;
+  return rest;
+}
