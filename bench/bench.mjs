@@ -17,6 +17,8 @@ const USAGE = `npm run bench -- [--only ${PARTS.join(',')}] [--size embedded|mon
   --write    put the table into docs/benchmarks.md
   --profile  CPU profiles of the service's processes into this folder (turns only)`;
 
+let interrupting = false;
+
 await main(async () => {
   const { values } = parseArgs({
     options: {
@@ -40,7 +42,11 @@ await main(async () => {
   await ensureBuilt();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void interrupted());
   const tell = values.json ? () => undefined : say;
-  const figures = await measure({ parts, form, size: values.size, profile: values.profile, tell });
+  const figures = await measure({ parts, form, size: values.size, profile: values.profile, tell }).catch((error) => {
+    // What fails because it is being stopped is nobody's news; `interrupted` ends the process.
+    if (interrupting) return new Promise(() => undefined);
+    throw error;
+  });
   if (values.write) await writePage(figures);
   if (values.json) say(JSON.stringify(figures));
   else say(`\n${tableOf(figures)}`);
@@ -48,6 +54,7 @@ await main(async () => {
 
 /** A second Ctrl-C does not wait; what is left notices that we have gone, and goes. */
 async function interrupted() {
+  interrupting = true;
   say('Stopping …');
   await closeTrials();
   process.exit(130);

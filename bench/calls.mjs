@@ -37,7 +37,7 @@ export class CalledProgram {
     const id = (this.#count += 1);
     return new Promise((done, fail) => {
       this.#waiting.set(id, { done, fail });
-      this.#program.send({ id, name, args });
+      this.#program.send({ id, name, args }, (error) => this.#answered({ id, failure: error.message }));
     });
   }
 

@@ -1,5 +1,6 @@
 import { caller } from '../scripts/connect-simulator.mjs';
-import { startInstallation } from '../scripts/installation.mjs';
+import { createInstallation } from '../scripts/installation.mjs';
+import { Refusal } from '../scripts/say.mjs';
 import { startPlatform } from './platform/platform.mjs';
 
 /** Messages a second that Meta lets a number on its highest tier send. */
@@ -31,11 +32,12 @@ export async function closeTrials() {
 
 class Trial {
   #cleanups = [];
+  #isClosed = false;
 
   async open({ size, webs, workers, env = {}, settings = { messagesPerSecond: FASTEST }, nodeArgs }) {
     this.platform = await startPlatform();
     this.onClose(() => this.platform.stop());
-    this.installation = await startInstallation({
+    this.installation = await createInstallation({
       size,
       webs,
       workers,
@@ -43,6 +45,7 @@ class Trial {
       env: { DIALOG360_URL: this.platform.url, FLOWS_DIR: 'bench/flows', ...env },
     });
     this.onClose(() => this.installation.stop());
+    await this.installation.open();
     const { url, token } = this.installation;
     this.api = caller(`${url}/api/v1`, { authorization: `Bearer ${token}` });
     const credentials = { apiKey: this.platform.apiKey };
@@ -50,11 +53,13 @@ class Trial {
   }
 
   /** The last that was opened is closed first. */
-  onClose(cleanup) {
+  onClose = (cleanup) => {
+    if (this.#isClosed) throw new Refusal('The trial was closed meanwhile.');
     this.#cleanups.push(cleanup);
-  }
+  };
 
   async close() {
+    this.#isClosed = true;
     for (const cleanup of this.#cleanups.splice(0).reverse()) await cleanup();
   }
 }

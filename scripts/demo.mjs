@@ -1,56 +1,74 @@
 // npm run demo: a scripted customer goes through the main job over HTTP, against the simulator; exits 0 only if all of it happened.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Children } from './children.mjs';
-import { connectSimulator, caller } from './connect-simulator.mjs';
+import { caller, connectSimulator } from './connect-simulator.mjs';
+import { heading } from './demo/chat-printer.mjs';
 import { clinicVisit, coffeeSurvey } from './demo/main-job.mjs';
 import { DidNotHappen } from './demo/phone.mjs';
 import { ensureBuilt } from './ensure-built.mjs';
 import { ensureInstalled } from './ensure-installed.mjs';
-import { heading } from './demo/chat-printer.mjs';
-import { main, say } from './say.mjs';
-import { startServices } from './start-services.mjs';
+import { main, Refusal, say } from './say.mjs';
+
+const USAGE = `npm run demo                    one process with the embedded database
+npm run demo -- --size mongo    MongoDB (or what stands in for it), Redis, a web process and a worker`;
+
+/** Loaded once everything is installed: they need more than Node. */
+const WORLDS = {
+  embedded: () => import('./demo/embedded-world.mjs'),
+  mongo: () => import('./demo/mongo-world.mjs'),
+};
 
 await main(async () => {
+  const args = process.argv.slice(2);
+  const size = sizeOf(args);
+  if (size === undefined) {
+    say(USAGE);
+    if (!args.includes('--help')) process.exitCode = 1;
+    return;
+  }
   await ensureInstalled();
   await ensureBuilt();
+  const { createWorld } = await WORLDS[size]();
   // A world of its own: nothing of an installation that runs here is touched.
-  const dataDir = await mkdtemp(join(tmpdir(), 'canvass-demo-'));
   const children = new Children();
+  const world = createWorld(children, { CLOCK: 'adjustable', LOG_LEVEL: 'warn' });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void children.stop('interrupted'));
-  const played = play(children, dataDir).then(
+  // Not awaited: it may wait for a child that has ended, which `over` then tells of.
+  void play(world).then(
     () => children.stop(),
-    (error) =>
-      children.stop(
-        error instanceof DidNotHappen ? `It did not all happen: ${error.message}.` : (error.stack ?? String(error)),
-      ),
+    (error) => children.stop(whatWentWrong(error)),
   );
   const failure = await children.over;
-  await played;
-  await rm(dataDir, { recursive: true, force: true });
+  await world.close();
   if (failure === undefined) return;
   process.stderr.write(`\n${failure}\n`);
   process.exitCode = 1;
 });
 
-async function play(children, dataDir) {
-  const { serviceUrl, simulatorUrl, token } = await startServices(children, {
-    simulator: true,
-    ownPorts: true,
-    env: { DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
-  });
+/** The size asked for; undefined when it was not asked for in a way that can be understood. */
+function sizeOf(args) {
+  const [name, size, ...rest] = args.flatMap((arg) => arg.split('='));
+  if (name === undefined) return 'embedded';
+  return name === '--size' && rest.length === 0 && Object.hasOwn(WORLDS, size) ? size : undefined;
+}
+
+function whatWentWrong(error) {
+  if (error instanceof Refusal) return error.message;
+  return error instanceof DidNotHappen ? `It did not all happen: ${error.message}.` : (error.stack ?? String(error));
+}
+
+async function play(world) {
+  const { serviceUrl, simulatorUrl, token, control } = await world.open();
   await connectSimulator({ serviceUrl, simulatorUrl, token });
   const api = caller(`${serviceUrl}/api/v1`, { authorization: `Bearer ${token}` });
-  const control = caller(`${simulatorUrl}/_simulator`);
 
   for (const story of [coffeeSurvey, clinicVisit]) {
     const response = await story({ api, control });
     heading('The stored response');
     say(JSON.stringify(response, null, 2));
   }
-  const { refused } = await control('GET', '/requests?verdict=refused').then(({ items }) => ({ refused: items }));
-  if (refused.length > 0)
+  const { items: refused } = await control('GET', '/requests?verdict=refused');
+  if (refused.length > 0) {
     throw new DidNotHappen(`the platform refused ${refused.length} of our calls: ${JSON.stringify(refused[0])}`);
+  }
   say('\nAll of it happened.');
 }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { embeddedServer, stopEmbeddedServer } from './installation/embedded-server.mjs';
 import { ServiceProgram } from './installation/service-program.mjs';
+import { temporaryFolder } from './installation/temporary-folder.mjs';
 import { startMongoServer } from './mongo-server.mjs';
 import { Refusal } from './say.mjs';
 import { startRedisServer } from './servers/redis-server.mjs';
@@ -22,17 +22,22 @@ import { startRedisServer } from './servers/redis-server.mjs';
  * @param options.nodeArgs arguments of Node, such as `--cpu-prof`
  * @throws Refusal when a server is missing or a process does not come up; nothing is left running then
  */
-export async function startInstallation({ size, webs = 1, workers = 0, env = {}, redis = {}, nodeArgs = [] }) {
-  if (size !== 'embedded' && size !== 'mongo') throw new Refusal(`There is no size "${size}": embedded or mongo.`);
-  const dataDir = await mkdtemp(join(tmpdir(), 'canvass-installation-'));
-  const installation = new Installation(size, dataDir);
+export async function startInstallation(options) {
+  const installation = await createInstallation(options);
   try {
-    await installation.open({ webs, workers, env, redis, nodeArgs });
+    await installation.open();
     return installation;
   } catch (error) {
     await installation.stop();
     throw error;
   }
+}
+
+/** The same before anything of it runs: `open` starts it, and `stop` may be called meanwhile. */
+export async function createInstallation({ size, webs = 1, workers = 0, env = {}, redis = {}, nodeArgs = [] }) {
+  if (size !== 'embedded' && size !== 'mongo') throw new Refusal(`There is no size "${size}": embedded or mongo.`);
+  const dataDir = await temporaryFolder('installation', stopEmbeddedServer);
+  return new Installation(size, dataDir, { webs, workers, env, redis, nodeArgs });
 }
 
 class Installation {
@@ -42,11 +47,14 @@ class Installation {
   /** What was started besides: `{ name, version, … }`, with `start`, `stop`, `kill9`; undefined on the embedded size. */
   mongo;
   redis;
+  #options;
+  #opening;
   #stopping;
 
-  constructor(size, dataDir) {
+  constructor(size, dataDir, options) {
     this.size = size;
     this.dataDir = dataDir;
+    this.#options = options;
   }
 
   /** Where webhooks and the API go. */
@@ -66,7 +74,13 @@ class Installation {
     return server.url;
   }
 
-  async open({ webs, workers, env, redis, nodeArgs }) {
+  /** Resolves when every process is ready. @throws Refusal when one does not come up, or `stop` was called */
+  open() {
+    this.#opening ??= this.#open(this.#options);
+    return this.#opening;
+  }
+
+  async #open({ webs, workers, env, redis, nodeArgs }) {
     const common = {
       HOST: '127.0.0.1',
       LOG_LEVEL: 'warn',
@@ -86,14 +100,21 @@ class Installation {
       const own = publicUrl === undefined ? settings : { PUBLIC_URL: publicUrl, ...settings };
       this.services.push(await ServiceProgram.create(role, n, own, nodeArgs));
     }
+    this.#goOn();
     const started = await Promise.allSettled(this.services.map((service) => service.start()));
     for (const { status, reason } of started) if (status === 'rejected') throw reason;
+    this.#goOn();
   }
 
   async #openServers(redis) {
     this.redis = await startRedisServer(redis);
+    this.#goOn();
     this.mongo = await startMongoServer({ dataDir: join(this.dataDir, 'mongo') });
     return { DATABASE_URL: this.mongo.url, REDIS_URL: this.redis.url };
+  }
+
+  #goOn() {
+    if (this.#stopping) throw new Refusal('The installation was stopped while it was being started.');
   }
 
   /** @throws Refusal when there is no such process */
@@ -121,7 +142,11 @@ class Installation {
   }
 
   async #stop() {
+    // A service that is ended while it starts its database leaves that behind, half made: it may come up first.
+    if (this.size === 'embedded') await this.#opening?.catch(() => undefined);
     await Promise.all(this.services.map((service) => service.stop()));
+    // Whoever opens it is told what went wrong; here it only has to be over.
+    await this.#opening?.catch(() => undefined);
     // A service that was killed left its database behind.
     if (this.size === 'embedded') await stopEmbeddedServer(this.dataDir);
     await this.mongo?.stop();

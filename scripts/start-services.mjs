@@ -15,7 +15,8 @@ export async function startServices(children, { simulator, ownPorts = false, env
   return { serviceUrl: url, simulatorUrl, token };
 }
 
-async function startSimulator(children, ownPorts) {
+/** Resolves with its address when it answers. */
+export async function startSimulator(children, ownPorts) {
   const port = ownPorts ? await choosePort(undefined, 0) : await choosePort(process.env.SIMULATOR_PORT, SIMULATOR_PORT);
   return new Promise((ready) => {
     children.start('simulator', 'dist/simulator/main.js', {

@@ -58,7 +58,7 @@ import { SecretBox } from './secrets/secret-box.js';
 import { SECOND } from './time/instant.js';
 import type { Settings } from './config/settings.js';
 import type { Logger } from './logging/logger.js';
-import type { WorkspaceId } from './storage/documents.js';
+import type { Documents, WorkspaceId } from './storage/documents.js';
 import { TemplateCatalogue } from './templates/catalogue/template-catalogue.js';
 import { Upkeep } from './upkeep/upkeep.js';
 import { Backlog } from './watching/backlog.js';
@@ -202,7 +202,11 @@ const ears: Provider[] = [provide(ListeningBeat, [Listening, LOGGER])];
 
 /** What only runs where conversations are held. */
 const workers: Provider[] = [
-  provide(DatabaseGate, [DOCUMENTS, LOGGER]),
+  {
+    provide: DatabaseGate,
+    inject: [DOCUMENTS, LOGGER, RANDOM],
+    useFactory: (documents: Documents, log: Logger, random: () => number) => new DatabaseGate(documents, log, random),
+  },
   TurnProcessor,
   provide(UpkeepClaims, [STORE, LEASE_CLOCK]),
   {

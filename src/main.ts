@@ -50,7 +50,10 @@ function report({ loaded, keys, log, settings }: Runtime, port: number, ofTempla
       `${file}:${line}:${column} ${severity} ${rule}${path ? ` at ${path}` : ''}: ${message}${mend ? ` ${mend}` : ''}\n`,
     );
   }
-  process.stdout.write(`flows: ${published.map(({ flowId }) => flowId).join(', ') || 'none'}\n`);
+  // A worker publishes none: it takes those that the web processes have published.
+  if (settings.ROLE !== 'worker') {
+    process.stdout.write(`flows: ${published.map(({ flowId }) => flowId).join(', ') || 'none'}\n`);
+  }
   for (const { file, stillPublished } of leftOut) {
     const meanwhile =
       stillPublished === undefined ? '' : `; the last good version of ${stillPublished} stays published`;

@@ -1,6 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { temporaryFolder } from '../../scripts/installation/temporary-folder.mjs';
 import { inProject } from '../../scripts/project.mjs';
 import { Refusal } from '../../scripts/say.mjs';
 import { CalledProgram } from '../calls.mjs';
@@ -12,13 +11,15 @@ const CONCURRENCIES = [24, 32, 64];
 
 /**
  * The floor program with a simulator of its own, on the same kind of servers as the installation: MongoDB and Redis are
- * the installation's own, PostgreSQL is one more that is started the same way. Tuned to its best concurrency.
+ * the installation's own, PostgreSQL is one more that is started the same way. Tuned to its best concurrency. Closed
+ * with the trial, or before.
  */
-export async function openFloor(installation, { tuneSeconds }) {
+export async function openFloor({ installation, onClose }, { tuneSeconds }) {
   const cleanups = [];
   const close = async () => {
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
   };
+  onClose(close);
   try {
     const platform = await startPlatform('platform of the floor', { limits: { pair: null } });
     cleanups.push(() => platform.stop());
@@ -62,7 +63,7 @@ function urlsOf({ mongo, redis }) {
 }
 
 async function ownPostgres(cleanups) {
-  const dataDir = await mkdtemp(join(tmpdir(), 'canvass-floor-'));
+  const dataDir = await temporaryFolder('floor');
   cleanups.push(() => rm(dataDir, { recursive: true, force: true }));
   const server = new CalledProgram('PostgreSQL of the floor', inProject('bench', 'floor', 'postgres-server.mjs'));
   cleanups.push(() => server.stop());

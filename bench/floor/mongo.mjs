@@ -11,9 +11,7 @@ export async function openMongoFloor({ databaseUrl, redisUrl }, conversationIds)
   const database = client.db(DATABASE);
   await database.dropDatabase();
   const [events, conversations] = [database.collection('events'), database.collection('conversations')];
-  await conversations.insertMany(
-    conversationIds.map((id) => ({ _id: id, rev: 1, doc: conversationDocument(id) })),
-  );
+  await conversations.insertMany(conversationIds.map((id) => ({ _id: id, rev: 1, doc: conversationDocument(id) })));
   const queueConnection = new Redis(redisUrl, { maxRetriesPerRequest: null });
   return {
     queueConnection,

@@ -27,7 +27,8 @@ export async function measureBulk(size, scale, tell, knownFloor) {
     };
     const take = async (from, count) => {
       const [arrived] = await Promise.all([platform.arrivals({ count, withinMs: WITHIN_MS }), send(from, count)]);
-      if (arrived.messages < count) throw new Refusal(`Of ${count} messages only ${arrived.messages} went out in time.`);
+      if (arrived.messages < count)
+        throw new Refusal(`Of ${count} messages only ${arrived.messages} went out in time.`);
       return arrived;
     };
     const warmUp = Math.ceil(scale.bulkMessages / 10);
@@ -46,7 +47,7 @@ export async function measureBulk(size, scale, tell, knownFloor) {
 }
 
 async function measureFloor(trial, scale) {
-  const floor = await openFloor(trial.installation, scale);
+  const floor = await openFloor(trial, scale);
   try {
     return (await floor.run(scale.seconds)).perSecond;
   } finally {

@@ -11,9 +11,8 @@ const PEOPLE = { first: 15_552_000_000, count: 2_000 };
  */
 export async function measureTurns(size, scale, tell, nodeArgs) {
   return withTrial({ size, nodeArgs }, async (trial) => {
-    const { platform, installation } = trial;
-    const floor = await openFloor(installation, scale);
-    trial.onClose(() => floor.close());
+    const { platform } = trial;
+    const floor = await openFloor(trial, scale);
     tell(`floor: ${floor.tried.map(({ concurrency, perSecond }) => `${perSecond}/s at ${concurrency}`).join(', ')}`);
 
     const { warmUpSeconds, seconds } = scale;
@@ -35,8 +34,7 @@ export async function measureTurns(size, scale, tell, nodeArgs) {
     const runs = rounds.map(({ ours }) => ours);
     const turnsPerSecond = median(runs.map(({ perSecond }) => perSecond));
     const floorPerSecond = median(rounds.map((round) => round.floor));
-    const open = (perSecond) =>
-      platform.openLoop({ rate: perSecond / 2, people: PEOPLE, warmUpSeconds, seconds });
+    const open = (perSecond) => platform.openLoop({ rate: perSecond / 2, people: PEOPLE, warmUpSeconds, seconds });
     const latency = await open(turnsPerSecond);
     tell(`at ${latency.perSecond}/s: p50 ${latency.p50Ms} ms, p95 ${latency.p95Ms} ms, p99 ${latency.p99Ms} ms`);
 

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { percentiles, rounded } from '../summary.mjs';
-import { SURVEY } from './survey.mjs';
 
 /** Nobody answers in the very millisecond; long beside nothing that a service does, short beside a turn under load. */
 const THINK_MS = 20;
@@ -142,4 +141,3 @@ async function settled(out) {
   while (out() > 0 && performance.now() < end) await delay(20);
   return out();
 }
-

@@ -8,7 +8,10 @@ const GENERATED = /(<!-- figures: [^>]* -->\n)[\s\S]*(<!-- \/figures -->)/;
 /** Puts the figures between the markers of docs/benchmarks.md. */
 export async function writePage(figures) {
   const page = await readFile(PAGE, 'utf8');
-  await writeFile(PAGE, page.replace(GENERATED, (_, start, end) => `${start}${generated(figures)}${end}`));
+  await writeFile(
+    PAGE,
+    page.replace(GENERATED, (_, start, end) => `${start}${generated(figures)}${end}`),
+  );
 }
 
 function generated(figures) {

@@ -23,7 +23,10 @@ export function tableOf(figures) {
     ['start to ready', milliseconds(startMs.embedded), milliseconds(startMs.mongo)],
   ];
   const measured = rows.filter(([, ...values]) => values.some((value) => value !== undefined && value !== null));
-  return aligned([['', 'embedded', 'MongoDB and Redis'], ...measured.map((row) => row.map((cell) => String(cell ?? DASH)))]);
+  return aligned([
+    ['', 'embedded', 'MongoDB and Redis'],
+    ...measured.map((row) => row.map((cell) => String(cell ?? DASH))),
+  ]);
 }
 
 function growthRows(growth) {

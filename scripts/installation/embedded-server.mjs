@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isAlive } from './is-alive.mjs';
 
 const STOP_WITHIN_MS = 20_000;
 
@@ -28,14 +29,5 @@ export async function stopEmbeddedServer(dataDir) {
     if (performance.now() - start < STOP_WITHIN_MS) continue;
     process.kill(server.pid, 'SIGKILL');
     return;
-  }
-}
-
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
   }
 }

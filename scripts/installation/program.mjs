@@ -38,16 +38,18 @@ export class Program {
     return this.lines.slice(-20).join('\n');
   }
 
-  start() {
+  /** @param more environment of this life of it, on top */
+  start(more = {}) {
     const { file, args = [], env, nodeArgs = [], onMessage } = this.#spec;
     const passed = PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
     const child = spawn(process.execPath, [...nodeArgs, file, ...args], {
       cwd: project,
-      env: { ...Object.fromEntries(passed), ...env },
+      env: { ...Object.fromEntries(passed), ...env, ...more },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       detached: true,
     });
     this.#child = child;
+    child.on('error', (error) => this.lines.push(error.message));
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => {
         this.lines.push(line);
@@ -58,8 +60,9 @@ export class Program {
     return this;
   }
 
-  send(message) {
-    this.#child.send(message);
+  /** @param failed called where it has gone and cannot be told any more */
+  send(message, failed) {
+    this.#child.send(message, (error) => error && failed(error));
   }
 
   /** Calls back when this life of it ends, with how. */

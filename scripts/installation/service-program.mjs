@@ -41,9 +41,13 @@ export class ServiceProgram {
     return this.#program.lines;
   }
 
-  /** Resolves when it is ready to work. @throws Refusal with its last words when it ends instead */
-  async start() {
-    this.#program.start();
+  /**
+   * Resolves when it is ready to work.
+   * @param settings of this life of it, on top
+   * @throws Refusal with its last words when it ends instead
+   */
+  async start(settings = {}) {
+    this.#program.start(settings);
     const end = performance.now() + READY_WITHIN_MS;
     while (!(await this.isReady())) {
       if (this.isRunning && performance.now() < end) {

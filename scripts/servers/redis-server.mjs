@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Redis } from 'ioredis';
 import { Program } from '../installation/program.mjs';
+import { temporaryFolder } from '../installation/temporary-folder.mjs';
 import { choosePort } from '../ports.mjs';
 import { inProject } from '../project.mjs';
 import { Refusal } from '../say.mjs';
@@ -13,7 +13,7 @@ import { Refusal } from '../say.mjs';
 const READY_WITHIN_MS = 10_000;
 const STOP_WITHIN_MS = 10_000;
 
-const HOW_TO_GET_IT =
+export const HOW_TO_GET_REDIS =
   'redis-server is not on the PATH. Debian and Ubuntu: apt-get install redis-server; macOS: brew install redis; ' +
   'or set REDIS_URL to a server that may be used.';
 
@@ -35,9 +35,9 @@ export async function findRedisServer() {
 export async function startRedisServer(options = {}) {
   if (process.env.REDIS_URL) return useGiven(process.env.REDIS_URL);
   const found = await findRedisServer();
-  if (!found) throw new Refusal(HOW_TO_GET_IT);
+  if (!found) throw new Refusal(HOW_TO_GET_REDIS);
   const port = options.port ?? (await choosePort(undefined, 0));
-  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'canvass-redis-')));
+  const dataDir = options.dataDir ?? (await temporaryFolder('redis'));
   const server = new OwnRedis(found.version, port, dataDir, options);
   await server.start();
   return server;

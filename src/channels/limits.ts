@@ -2,6 +2,12 @@
 export interface SendLimits {
   /** Messages a second of one channel: what it has without asking, and the most it can be given. */
   perSecond: { usual: number; most: number };
-  /** To one person: so many at once, then one every so many milliseconds. Absent: no such limit is known. */
-  pair?: { burst: number; everyMs: number };
+  /** Absent: no such limit is known. */
+  pair?: PairLimit;
+}
+
+/** How much one person may get from one channel: `burst` messages at once, then one every `everyMs` milliseconds. */
+export interface PairLimit {
+  burst: number;
+  everyMs: number;
 }

@@ -9,9 +9,15 @@ export const systemClock: Clock = { now: () => Date.now() };
 
 /** A clock that can be set ahead of the machine's, never back. Only where CLOCK=adjustable says so. */
 export class AdjustableClock implements Clock {
-  #offsetMs = 0;
+  #offsetMs: number;
 
-  constructor(private readonly base: Clock = systemClock) {}
+  constructor(
+    private readonly base: Clock = systemClock,
+    /** How far ahead it starts. */
+    offsetMs = 0,
+  ) {
+    this.#offsetMs = offsetMs;
+  }
 
   now(): Instant {
     return this.base.now() + this.#offsetMs;

@@ -70,6 +70,13 @@ const Variables = z.object({
     .max(500)
     .default(64)
     .describe('Conversations that one process works on at the same time.'),
+  WEBHOOKS_IN_HAND: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(500)
+    .describe('Webhooks that are stored at the same time; one more is answered with 503, and the provider repeats it.'),
   BODY_LIMIT_BYTES: z.coerce
     .number()
     .int()
@@ -81,6 +88,9 @@ const Variables = z.object({
     .enum(['system', 'adjustable'])
     .default('system')
     .describe('`adjustable` lets the API move the clock ahead: for trying and testing only.'),
+  CLOCK_OFFSET_MS: milliseconds(0, 3_650 * DAY)
+    .default(0)
+    .describe('How far ahead an adjustable clock starts: where the others of a trial have moved theirs already.'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')

@@ -85,11 +85,15 @@ export const Conversation = z.object({
   optedOutAt: z.number().nullable(),
   /** Messages of the contact that could open the window; those that came days late are not counted. */
   inboundCount: z.number().int(),
+  /** The response as it was last written for the session, and its revision then: as a rule it need not be read again. */
+  lastResponse: z.object({ sessionId: z.string(), rev: z.number().int() }).nullable().optional(),
   /** Thread entries applied by the last write; they are skipped should the crash have come before they were marked. */
   applied: z.array(z.string()),
   /** The last fifty background decisions. */
   history: z.array(HistoryNote),
   lease: z.object({ owner: z.string(), until: z.number() }).nullable(),
+  /** From when on the next message may go to this person (delivery/pacing/pair-pace); null: none has gone yet. */
+  pairFreeFrom: z.number().nullable().default(null),
   /** When this conversation next needs a worker; absent when nothing is due. The sweep looks here. */
   attentionAt: z.number().nullable(),
   /** When the delayed bell that was last set will ring; spares setting one a turn. */
@@ -123,6 +127,7 @@ export function newConversation(of: {
     applied: [],
     history: [],
     lease: null,
+    pairFreeFrom: null,
     attentionAt: null,
     bellAt: null,
     lastInboundAt: null,

@@ -7,7 +7,7 @@ import { decodeTap } from '../rendering/binding.js';
 import type { Stored, WorkspaceId } from '../storage/documents.js';
 import type { Contact } from '../store/contact.js';
 import type { Store } from '../store/store.js';
-import { SECOND } from '../time/instant.js';
+import { SECOND, type Instant } from '../time/instant.js';
 import { identityIds } from './identify.js';
 import {
   newConversation,
@@ -330,7 +330,9 @@ export class TurnRunner {
           .filter((item) => !drained.done.has(item.id))
           .map((item) => (item.id === drained.head?.id ? drained.head : item)),
         to: { ...current.to, ...drained.learned },
+        lastResponse: drained.lastResponse,
         lease: current.lease?.owner === run.owner ? null : current.lease,
+        pairFreeFrom: laterOf(current.pairFreeFrom, drained.pairFreeFrom),
         bellAt: run.bellRang ? null : current.bellAt,
         lastActivityAt: drained.sent > 0 ? now : current.lastActivityAt,
       };
@@ -413,6 +415,11 @@ const UNEXPLAINED = {
 
 function refOf(scope: WorkspaceId, { id, channelId }: StoredConversation, bulk = false): ConversationRef {
   return { scope, conversationId: id, channelId, bulk };
+}
+
+/** Whoever lost the lease while sending must not take back what the next one has counted. */
+function laterOf(one: Instant | null, other: Instant | null): Instant | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 
 /** The time to set a bell for; undefined when nothing is due or a bell is set that rings by then. */

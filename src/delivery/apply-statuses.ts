@@ -63,8 +63,8 @@ export class StatusUpdater {
       if (entry.kind !== 'outbound') return undefined;
       const next = statuses.reduce((state, status) => applyOne(state, status, adapter), entry);
       if (next === entry) return undefined;
-      const settled = ['sending', 'unknown'].includes(entry.state);
-      if (next.waiting !== null || settled) ring = entry.conversationId;
+      // While it is being sent its sender looks itself; `unknown` says that the conversation waits for this.
+      if (next.waiting !== null || entry.state === 'unknown') ring = entry.conversationId;
       if (next.state === 'failed' && next.failure) failed = { channelId: entry.channelId, failure: next.failure };
       return next;
     });

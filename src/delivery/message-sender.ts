@@ -10,7 +10,7 @@ import type { Watching } from '../watching/watching.js';
 import { isOpenAt } from '../window/rules.js';
 import { isUnsettled, type Delivery, type Sending } from './delivery.js';
 import type { Pacer } from './pacing/pacer.js';
-import { pauseBefore } from './retry-policy.js';
+import { echoWait, pauseBefore, restOfChannel } from './retry-policy.js';
 import { entryOf, type SendClaims } from './send-claims.js';
 import { advance } from './status-order.js';
 
@@ -54,7 +54,11 @@ export class MessageSender {
       if (tellPerson) await this.trouble.notice(scope, channel.id, code, text);
       return this.#fail(sending, item, claim.failure);
     }
-    if (claim.kind !== 'claimed') return claim;
+    if (claim.kind !== 'claimed') {
+      // It had gone before this drain: by a process that died and did not come to write down what this person has got.
+      if (item.awaitingEchoUntil === undefined) sending.pairPace.sent(this.clock.now());
+      return claim;
+    }
 
     const outcome = await this.#send(sending, item);
     if (outcome.kind === 'failed') return this.#afterFailure(sending, item, claim.attempts, outcome.failure);
@@ -81,21 +85,20 @@ export class MessageSender {
     return now - item.createdAt > keptFor ? STALE : undefined;
   }
 
-  /** Its turn by the channel's pace has not come: it waits. What only waits for an echo takes no place. */
-  async #pace(
-    { connected, conversationId, conversation }: Sending,
-    item: OutboxMessage,
-  ): Promise<Delivery | undefined> {
+  /** Its turn by the pace of the pair or the channel has not come: it waits. What only waits for an echo takes no place. */
+  async #pace({ connected, pairPace }: Sending, item: OutboxMessage): Promise<Delivery | undefined> {
     const { channel, adapter } = connected;
     const now = this.clock.now();
     if (item.awaitingEchoUntil !== undefined && item.awaitingEchoUntil > now) return undefined;
+    const pairUntil = pairPace.waitUntil(now);
+    if (pairUntil !== undefined) {
+      this.watching.metrics.pacingWait('pair', (pairUntil - now) / SECOND);
+      return { kind: 'wait', head: { ...item, notBefore: pairUntil } };
+    }
     const waits = item.paceWaits ?? 0;
     const answer = await this.pacer.take({
       channelId: channel.id,
-      conversationId,
-      to: conversation.to.waId ?? conversation.to.userId ?? conversation.to.phone ?? conversationId,
       perSecond: Math.min(channel.settings.messagesPerSecond, adapter.limits.perSecond.most),
-      pair: adapter.limits.pair,
       priority: item.bulk ? 'bulk' : 'reply',
       waits,
       now,
@@ -105,13 +108,16 @@ export class MessageSender {
     return { kind: 'wait', head: { ...item, notBefore: now + answer.ms, paceWaits: waits + 1 } };
   }
 
-  async #send({ connected, conversationId, conversation }: Sending, item: OutboxMessage): Promise<SendOutcome> {
+  async #send(sending: Sending, item: OutboxMessage): Promise<SendOutcome> {
+    const { connected, conversationId, conversation, pairPace } = sending;
     const { adapter, access, channel } = connected;
     const { metrics, tracer } = this.watching;
     const facts = { conversationId, channelId: channel.id, provider: adapter.provider };
     return tracer.span('send', facts, async (span) => {
       const began = performance.now();
       const outcome = await adapter.send(access, { to: conversation.to, message: item.message, ref: item.id });
+      // What was refused uses nothing of the burst up.
+      if (outcome.kind === 'accepted' || outcome.failure.class === 'maybe-sent') pairPace.sent(this.clock.now());
       const became = outcome.kind === 'accepted' ? 'accepted' : outcome.failure.class;
       metrics.send(adapter.provider, became, (performance.now() - began) / SECOND);
       span.add({ outcome: became });
@@ -125,7 +131,7 @@ export class MessageSender {
     attempts: number,
     failure: SendFailure,
   ): Promise<Delivery> {
-    const { connected, conversationId, conversation } = sending;
+    const { connected, conversationId, pairPace } = sending;
     const { scope, channel } = connected;
     const now = this.clock.now();
     this.watching.log.warn(
@@ -133,10 +139,7 @@ export class MessageSender {
       failure.text,
     );
     if (failure.tellPerson) await this.trouble.notice(scope, channel.id, failure.code, failure.text);
-    if (failure.tooFast) {
-      const { waId, userId, phone } = conversation.to;
-      await this.pacer.slowDown(channel.id, waId ?? userId ?? phone, failure.tooFast, failure.retryAfterMs ?? SECOND);
-    }
+    if (failure.tooFast === 'channel') await this.pacer.slowDown(channel.id, restOfChannel(failure, attempts));
 
     switch (failure.class) {
       case 'stop-channel': {
@@ -151,13 +154,16 @@ export class MessageSender {
         if (entry?.state === 'failed') return { kind: 'failed' };
         if (entry && !isUnsettled(entry.state)) return { kind: 'done', sent: true };
         const { notBefore: _, ...rest } = item;
-        return { kind: 'wait', head: { ...rest, attempts, awaitingEchoUntil: now + this.settings.echoWaitMs } };
+        const awaitingEchoUntil = now + echoWait(this.settings.echoWaitMs, entry?.unanswered);
+        return { kind: 'wait', head: { ...rest, attempts, awaitingEchoUntil } };
       }
       case 'retry':
       case 'wait': {
         const pause = pauseBefore(failure, attempts, this.random());
         if (pause === undefined) break;
-        return { kind: 'wait', head: { ...withoutEcho(item), attempts, notBefore: Math.ceil(now + pause) } };
+        const notBefore = Math.ceil(now + pause);
+        if (failure.tooFast === 'pair') pairPace.rest(notBefore);
+        return { kind: 'wait', head: { ...withoutEcho(item), attempts, notBefore } };
       }
       case 'fall-back':
       case 'refused':

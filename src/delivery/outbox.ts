@@ -2,10 +2,12 @@ import type { ConnectedChannel } from '../channels/connected/channel-directory.j
 import type { Identifiers } from '../channels/events.js';
 import type { Conversation, OutboxMessage } from '../conversations/conversation.js';
 import type { Mailbox } from '../conversations/mailbox.js';
-import { writeResponse } from '../results/write-response.js';
+import { writeResponse, type WrittenResponse } from '../results/write-response.js';
 import type { Store } from '../store/store.js';
+import type { Instant } from '../time/instant.js';
 import type { Sending } from './delivery.js';
 import type { MessageSender } from './message-sender.js';
+import { PairPace } from './pacing/pair-pace.js';
 
 /** What is left of an outbox after draining it. */
 export interface Drained {
@@ -18,6 +20,10 @@ export interface Drained {
   /** The mailbox holds what a turn has to look at before anything else is sent: a failure, or the contact's return. */
   turnFirst: boolean;
   sent: number;
+  /** The conversation's, moved on by what went. */
+  pairFreeFrom: Instant | null;
+  /** Of the session that runs. */
+  lastResponse: WrittenResponse | null;
   /** The provider's answers on their way into the thread; to be awaited before the turn is over. */
   written: readonly Promise<unknown>[];
 }
@@ -34,26 +40,34 @@ export class Outbox {
    * Responses are our own and wait for no message; they are written while messages are sent. What is still being
    * written down when the last message is out is `written`.
    *
+   * Should the process die before the caller has stored what comes back, then messages that had gone are found again
+   * by their thread entries and counted for the pair then (MessageSender).
+   *
    * @param holdLease called before each send; false when the lease was lost, and nothing more may be sent
    * @param onSent called after each message that the provider accepted
    */
   async drain(
-    sending: Sending,
+    of: Omit<Sending, 'pairPace'>,
     holdLease: () => Promise<boolean>,
     onSent: (item: OutboxMessage) => void = () => {},
   ): Promise<Drained> {
-    const { connected, conversation, conversationId } = sending;
+    const { connected, conversation, conversationId } = of;
+    const pairPace = new PairPace(connected.adapter.limits.pair, conversation.pairFreeFrom);
+    const sending = { ...of, pairPace };
     const done = new Set<string>();
+    let lastResponse = conversation.lastResponse ?? null;
     const responses = conversation.outbox
       .filter((item) => item.kind === 'response')
       .map(async ({ id, session }) => {
-        await writeResponse(this.store, connected.scope, { ...conversation, conversationId }, session);
+        const owner = { ...conversation, conversationId };
+        const written = await writeResponse(this.store, connected.scope, owner, session, lastResponse);
+        if (session.id === conversation.session?.id) lastResponse = written;
         done.add(id);
       });
     const [sent, ...written] = await Promise.allSettled([this.#send(sending, holdLease, onSent, done), ...responses]);
     for (const result of [sent, ...written]) if (result.status === 'rejected') throw result.reason;
     if (sent.status === 'rejected') throw sent.reason;
-    return { done, ...sent.value };
+    return { done, ...sent.value, pairFreeFrom: pairPace.freeFrom, lastResponse };
   }
 
   async #send(
@@ -61,7 +75,7 @@ export class Outbox {
     holdLease: () => Promise<boolean>,
     onSent: (item: OutboxMessage) => void,
     done: Set<string>,
-  ): Promise<Omit<Drained, 'done'>> {
+  ): Promise<Omit<Drained, 'done' | 'pairFreeFrom' | 'lastResponse'>> {
     const { connected, conversationId, conversation } = sending;
     const drained = { learned: {} as Identifiers, turnFirst: false, sent: 0, written: [] as Promise<unknown>[] };
     for (const item of conversation.outbox) {

@@ -1,6 +1,6 @@
 import type { SendFailure } from '../channels/failure.js';
 import type { Clock } from '../clock/clock.js';
-import type { OutboundEntry, OutboxMessage } from '../conversations/conversation.js';
+import type { OutboundEntry, OutboxMessage, ThreadEntry } from '../conversations/conversation.js';
 import type { Logger } from '../logging/logger.js';
 import type { Stored } from '../storage/documents.js';
 import { UniqueViolation } from '../storage/errors.js';
@@ -8,9 +8,10 @@ import type { Store } from '../store/store.js';
 import type { Instant } from '../time/instant.js';
 import { isUnsettled, type Delivery, type Sending } from './delivery.js';
 import type { Listening } from './listening.js';
+import { echoWait } from './retry-policy.js';
 
 /** Sends of one message without answer or echo, before it is given up: each may have reached the contact. */
-const MAX_UNANSWERED = 3;
+const MAX_UNANSWERED = 5;
 
 export type Claim =
   /** With the entry as it was written just now, where it was. */
@@ -28,7 +29,7 @@ export class SendClaims {
     private readonly store: Pick<Store, 'thread'>,
     private readonly listening: Pick<Listening, 'since'>,
     private readonly clock: Clock,
-    /** How long the provider's echo of an unanswered send is awaited before it is sent again. */
+    /** How long the provider's echo of a first unanswered send is awaited before it is sent again. */
     private readonly echoWaitMs: number,
     private readonly log: Logger,
   ) {}
@@ -62,7 +63,7 @@ export class SendClaims {
     if (!isUnsettled(entry.state)) return { kind: 'done' };
 
     const echoUntil = await this.#echoUntil(item, entry, now);
-    if (echoUntil > now) return { kind: 'wait', head: { ...item, awaitingEchoUntil: echoUntil } };
+    if (echoUntil > now) return this.#awaitEcho(sending, item, echoUntil);
     const unanswered = (entry.unanswered ?? 0) + (echoUntil > 0 ? 1 : 0);
     if (unanswered >= MAX_UNANSWERED) return { kind: 'hopeless', failure: NEVER_ANSWERED };
     if (hopeless) return { kind: 'hopeless', failure: hopeless };
@@ -81,21 +82,33 @@ export class SendClaims {
    */
   async #echoUntil(item: OutboxMessage, entry: OutboundEntry, now: Instant): Promise<Instant> {
     const awaited = item.awaitingEchoUntil ?? 0;
+    const wait = echoWait(this.echoWaitMs, entry.unanswered);
     // An earlier one is of an earlier send.
     if (awaited > entry.sendingAt) {
       const since = await this.listening.since();
-      return entry.sendingAt < since ? Math.max(awaited, since + this.echoWaitMs) : awaited;
+      return entry.sendingAt < since ? Math.max(awaited, since + wait) : awaited;
     }
     // Begun and never finished, by a process that died or had lost its database.
-    return entry.attempts > item.attempts ? now + this.echoWaitMs : 0;
+    return entry.attempts > item.attempts ? now + wait : 0;
+  }
+
+  /** From now on the entry says that its echo is awaited, so that whoever hears it rings for the conversation. */
+  async #awaitEcho({ connected }: Sending, item: OutboxMessage, awaitingEchoUntil: Instant): Promise<Claim> {
+    let claim: Claim = { kind: 'wait', head: { ...item, awaitingEchoUntil } };
+    await this.store.thread.update(connected.scope, item.id, (current) => {
+      if (current.kind === 'outbound' && current.state === 'sending') return { ...current, state: 'unknown' as const };
+      claim = settledMeanwhile(current) ?? { kind: 'wait', head: { ...item, awaitingEchoUntil } };
+      return undefined;
+    });
+    return claim;
   }
 
   async #claimAgain({ connected }: Sending, item: OutboxMessage, unanswered: number, now: Instant): Promise<Claim> {
     let claim: Claim = { kind: 'done' };
     await this.store.thread.update(connected.scope, item.id, (current) => {
-      if (current.kind !== 'outbound' || !isUnsettled(current.state)) {
-        // The echo, or a failure by status, came in this very moment.
-        claim = current.kind === 'outbound' && current.state === 'failed' ? { kind: 'failed' } : { kind: 'done' };
+      const settled = settledMeanwhile(current);
+      if (settled || current.kind !== 'outbound') {
+        claim = settled ?? claim;
         return undefined;
       }
       const attempts = current.attempts + 1;
@@ -104,6 +117,13 @@ export class SendClaims {
     });
     return claim;
   }
+}
+
+/** The echo, or a failure by status, came in this very moment. */
+function settledMeanwhile(entry: ThreadEntry): Delivery | undefined {
+  if (entry.kind !== 'outbound') return { kind: 'done' };
+  if (isUnsettled(entry.state)) return undefined;
+  return entry.state === 'failed' ? { kind: 'failed' } : { kind: 'done' };
 }
 
 /** The thread's line for a message that is being sent for the first time. */

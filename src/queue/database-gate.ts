@@ -18,7 +18,8 @@ export class DatabaseGate {
   constructor(
     private readonly documents: Pick<Documents, 'ping'>,
     private readonly log: Logger,
-    private readonly random: () => number = Math.random,
+    private readonly random: () => number,
+    private readonly pause: (ms: number, signal: AbortSignal) => Promise<unknown> = sleep,
   ) {}
 
   /** Runs the work, again from the start whenever the database was away meanwhile. @throws what the work throws, and StorageUnavailable once stopped */
@@ -41,13 +42,13 @@ export class DatabaseGate {
   async #untilBack(error: StorageUnavailable): Promise<void> {
     this.#back ??= this.#look(error).finally(() => (this.#back = undefined));
     await this.#back;
-    await this.#pause(this.random() * SECOND, error);
+    await this.#wait(this.random() * SECOND, error);
   }
 
   async #look(error: StorageUnavailable): Promise<void> {
     this.log.error({ event: 'storage.unavailable', err: error }, 'the database does not answer; work waits for it');
     for (;;) {
-      await this.#pause(LOOK_EVERY_MS * (0.5 + this.random()), error);
+      await this.#wait(LOOK_EVERY_MS * (0.5 + this.random()), error);
       try {
         await this.documents.ping();
         break;
@@ -58,9 +59,13 @@ export class DatabaseGate {
     this.log.warn({ event: 'storage.back' }, 'the database answers again');
   }
 
-  async #pause(ms: number, error: StorageUnavailable): Promise<void> {
-    await delay(ms, undefined, { signal: this.#stopping.signal }).catch(() => {
+  async #wait(ms: number, error: StorageUnavailable): Promise<void> {
+    await this.pause(ms, this.#stopping.signal).catch(() => {
       throw error;
     });
   }
+}
+
+function sleep(ms: number, signal: AbortSignal): Promise<unknown> {
+  return delay(ms, undefined, { signal });
 }

@@ -4,7 +4,7 @@ import { Worker, createPostgresBackend, setDefaultBackendFactory, type Processor
 import { SECOND } from '../time/instant.js';
 import { TURNS } from './jobs.js';
 import type { QueueServer } from './queue-server.js';
-import { FAIL_FAST, PATIENT } from './redis.js';
+import { PATIENT } from './redis.js';
 
 /** Keys in Redis begin with it. The braces keep them on one node of a cluster. */
 const PREFIX = '{canvass}';
@@ -26,7 +26,7 @@ export function queueModules(server: QueueServer): DynamicModule[] {
   setDefaultBackendFactory();
   BullModule.workerClass = patientWorker(server.url);
   return [
-    BullModule.forRoot({ connection: { url: server.url, ...FAIL_FAST }, skipWaitingForReady: true, prefix: PREFIX }),
+    BullModule.forRoot({ connection: server.client, skipWaitingForReady: true, prefix: PREFIX }),
     BullModule.registerQueue({ name: TURNS }),
   ];
 }

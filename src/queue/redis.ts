@@ -18,7 +18,7 @@ export function reconnectAfter(attempt: number, random: () => number = Math.rand
 }
 
 /** For whoever waits on the answer: a command that Redis cannot take now fails now. */
-export const FAIL_FAST = {
+const FAIL_FAST = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 1,
   connectTimeout: CONNECT_TIMEOUT_MS,

@@ -1,6 +1,6 @@
 import type { Session } from '../flow/session.js';
 import { UniqueViolation } from '../storage/errors.js';
-import type { WorkspaceId } from '../storage/documents.js';
+import type { Stored, WorkspaceId } from '../storage/documents.js';
 import type { Response } from '../store/response.js';
 import type { Store } from '../store/store.js';
 
@@ -11,33 +11,48 @@ export interface ResponseOwner {
   channelId: string;
 }
 
-/** Writes the response of a session as it stands. May be repeated and may come late: an older turn never overwrites a newer one. */
+/** Which response was written last, and its revision then. */
+export interface WrittenResponse {
+  sessionId: string;
+  rev: number;
+}
+
+/**
+ * Writes the response of a session as it stands. May be repeated and may come late: an older turn never overwrites a
+ * newer one.
+ *
+ * @param last what the conversation wrote last: as a rule it is still the newest and need not be read again
+ */
 export async function writeResponse(
   store: Pick<Store, 'responses'>,
   scope: WorkspaceId,
   owner: ResponseOwner,
   session: Session,
-): Promise<void> {
+  last: WrittenResponse | null,
+): Promise<WrittenResponse> {
+  const { id } = session;
   const response = responseOf(owner, session);
-  if (await replaceOlder(store, scope, session.id, response)) return;
+  const { responses } = store;
+  const written = ({ rev }: Stored): WrittenResponse => ({ sessionId: id, rev });
+  // Its revision still being the last one says that nothing newer was written either.
+  const next = last?.sessionId === id ? await responses.replace(scope, { ...response, id, rev: last.rev }) : undefined;
+  const saved = next ?? (await replaceOlder(responses, scope, id, response));
+  if (saved) return written(saved);
   try {
-    await store.responses.insert(scope, session.id, response);
+    return written(await responses.insert(scope, id, response));
   } catch (error) {
     if (!(error instanceof UniqueViolation)) throw error;
-    await replaceOlder(store, scope, session.id, response);
+    return written((await replaceOlder(responses, scope, id, response)) ?? { id, rev: 1 });
   }
 }
 
-async function replaceOlder(
-  store: Pick<Store, 'responses'>,
+function replaceOlder(
+  responses: Store['responses'],
   scope: WorkspaceId,
   id: string,
   response: Response,
-): Promise<boolean> {
-  const saved = await store.responses.update(scope, id, (stored) =>
-    stored.turn < response.turn ? response : undefined,
-  );
-  return saved !== undefined;
+): Promise<(Response & Stored) | undefined> {
+  return responses.update(scope, id, (stored) => (stored.turn < response.turn ? response : undefined));
 }
 
 function responseOf(owner: ResponseOwner, session: Session): Response {

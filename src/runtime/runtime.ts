@@ -15,7 +15,6 @@ import { defaultDataDir } from '../storage/embedded/data-folder.js';
 import { startEmbeddedPostgres } from '../storage/embedded/start-embedded-postgres.js';
 import { StorageUnavailable } from '../storage/errors.js';
 import { openStore, type Store } from '../store/store.js';
-import { createPacer } from '../delivery/pacing/create-pacer.js';
 import type { Pacer } from '../delivery/pacing/pacer.js';
 import { Metrics } from '../watching/metrics.js';
 import { openTracer } from '../watching/open-tracer.js';
@@ -24,6 +23,7 @@ import type { Watching } from '../watching/watching.js';
 import { checkSecretKey } from './check-secret-key.js';
 import { readKeys, type Keys } from './key-files.js';
 import { openDocuments } from './open-documents.js';
+import { openPacer, type OpenPacer } from './open-pacer.js';
 
 /** Everything that lives as long as the process and exists before Nest does. */
 export interface Runtime {
@@ -75,9 +75,11 @@ export async function openRuntime({
   const database = await openDatabase(settings, log, projectDir, onDatabaseLost);
   const documents = openDocuments(database.url, settings, log);
   let redis: Redis | undefined;
+  let pacing: OpenPacer | undefined;
   let tracer = noTracer;
   const close = async () => {
     await tracer.close();
+    await pacing?.close();
     redis?.disconnect();
     await documents.close();
     await database.stop();
@@ -90,7 +92,8 @@ export async function openRuntime({
     const store = await openStore(documents);
     const secrets = new SecretBox(keys.secretKey);
     await checkSecretKey(store, secrets);
-    const clock = settings.CLOCK === 'adjustable' ? new AdjustableClock() : systemClock;
+    const clock = settings.CLOCK === 'adjustable' ? new AdjustableClock(systemClock, settings.CLOCK_OFFSET_MS) : systemClock;
+    pacing = await openPacer(settings, redis, clock, log);
     tracer = await openTracer(settings, log);
     const flows = new FlowLibrary(store, clock);
     // Workers take what the web processes have published, or two releases would publish against each other.
@@ -106,16 +109,11 @@ export async function openRuntime({
       ids,
       keys,
       queueServer:
-        settings.REDIS_URL === undefined
+        redis === undefined || settings.REDIS_URL === undefined
           ? { kind: 'postgres', connectionString: database.url }
-          : { kind: 'redis', url: settings.REDIS_URL },
+          : { kind: 'redis', url: settings.REDIS_URL, client: redis },
       redis,
-      pacer: await createPacer({
-        place: redis === undefined ? { kind: 'memory' } : { kind: 'redis', client: redis },
-        now: () => clock.now(),
-        random: Math.random,
-        log,
-      }),
+      pacer: pacing.pacer,
       watching: { metrics: new Metrics({ ofProcess: true }), tracer, log },
       documents,
       store,

@@ -36,8 +36,12 @@ export function encodeDocument<D extends object>(
   doc: D | (D & Stored),
 ): Encoded<D> {
   const body = { ...doc, id: undefined, rev: undefined };
-  const json = storableJson(body);
-  return { json, doc: parseBody(declaration, id, JSON.parse(json)) };
+  const text = JSON.stringify(body);
+  if (MAYBE_UNSTORABLE.test(text)) {
+    const json = storableJson(body);
+    return { json, doc: parseBody(declaration, id, JSON.parse(json)) };
+  }
+  return { json: text, doc: parseBody(declaration, id, body) };
 }
 
 /** Checks a document on its way out. @throws InvalidDocument */

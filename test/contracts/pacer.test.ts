@@ -1,12 +1,13 @@
 import { Redis } from 'ioredis';
-import pg from 'pg';
 import { freshDatabase } from '../setup/database.js';
 import { findRedisServer, startRedisServer, type RedisServer } from '../support/redis-server.js';
 import { until } from '../support/until.js';
 import { createLogger } from '../../src/logging/logger.js';
 import { createPacer, type PacingPlace } from '../../src/delivery/pacing/create-pacer.js';
 import type { PaceRequest, Pacer } from '../../src/delivery/pacing/pacer.js';
-import { META_PAIR_LIMIT } from '../../src/delivery/pacing/pair-limit.js';
+import { openPacer } from '../../src/runtime/open-pacer.js';
+import { openCounters } from '../../src/storage/postgres/counters.js';
+import { openPostgresDocuments } from '../../src/storage/postgres/postgres-documents.js';
 
 const NOON = Date.UTC(2026, 10, 22, 12);
 const log = createLogger('silent');
@@ -22,11 +23,10 @@ beforeEach(() => {
 });
 
 function request(changes: Partial<PaceRequest> & { channelId: string }): PaceRequest {
-  const base = { conversationId: 'k1', to: '15550100201', perSecond: 80, pair: undefined, waits: 0 } as const;
-  return { ...base, priority: 'reply', now, ...changes };
+  return { perSecond: 80, waits: 0, priority: 'reply', now, ...changes };
 }
 
-/** Each the answer of one message to somebody else; in order. */
+/** The answers to so many messages, in order. */
 async function takeMany(
   pacers: readonly Pacer[],
   count: number,
@@ -35,16 +35,10 @@ async function takeMany(
   const answers = [];
   for (let i = 0; i < count; i += 1) {
     const pacer = pacers[i % pacers.length]!;
-    answers.push(await pacer.take(request({ to: `p${i}`, ...changes })));
+    answers.push(await pacer.take(request(changes)));
   }
   return answers;
 }
-
-/**
- * Between one worker's message to a person and another's lies the sending, and the conversation's lease is handed over:
- * here one more call on the same connection, behind what the first has still to write.
- */
-const handOver = (pacer: Pacer) => pacer.take(request({ channelId: freshChannel() }));
 
 const gone = (answers: readonly { kind: string }[]) => answers.filter(({ kind }) => kind === 'go').length;
 
@@ -73,7 +67,7 @@ function pacerContract(worker: () => Promise<Pacer>): void {
   test('many at the same moment get no more than there is', async () => {
     const channelId = freshChannel();
     const answers = await Promise.all(
-      Array.from({ length: 60 }, (_, i) => pacers[i % 2]!.take(request({ channelId, to: `p${i}` }))),
+      Array.from({ length: 60 }, (_, i) => pacers[i % 2]!.take(request({ channelId }))),
     );
     expect(gone(answers)).toBe(8);
     // The refused come back one after the other, in the windows that follow.
@@ -89,36 +83,16 @@ function pacerContract(worker: () => Promise<Pacer>): void {
     expect(gone(await takeMany(pacers, 8, { channelId: freshChannel() }))).toBe(8);
   });
 
-  test('one person gets 45 at once, then one in six seconds, from whichever worker', async () => {
-    const channelId = freshChannel();
-    const to = 'ann';
-    const limits = { channelId, to, perSecond: 1_000, pair: META_PAIR_LIMIT };
-    for (let i = 0; i < 45; i += 1) {
-      const pacer = pacers[i % 2]!;
-      expect(await pacer.take(request(limits))).toEqual({ kind: 'go' });
-      await handOver(pacer);
-    }
-    expect(await other.take(request(limits))).toEqual({ kind: 'wait', ms: 6_000, because: 'pair' });
-    now = NOON + 5_999;
-    expect(await one.take(request(limits))).toEqual({ kind: 'wait', ms: 1, because: 'pair' });
-    now = NOON + 6_000;
-    expect(gone(await takeMany([one], 2, limits))).toBe(1);
-    // Another person is not concerned, and after a long pause the whole burst is there again.
-    expect(await one.take(request({ ...limits, to: 'bob' }))).toEqual({ kind: 'go' });
-    now = NOON + 6_000 + 45 * 6_000;
-    expect(gone(await takeMany([other], 50, limits))).toBe(45);
-  });
-
   test('a channel that was told to slow down rests, for all workers', async () => {
     const channelId = freshChannel();
-    await one.slowDown(channelId, undefined, 'channel', 2_000);
+    await one.slowDown(channelId, 2_000);
     for (const pacer of pacers) {
       const answer = await pacer.take(request({ channelId }));
       expect(answer).toMatchObject({ kind: 'wait', because: 'channel' });
       expect(answer.kind === 'wait' && answer.ms).toBeGreaterThanOrEqual(2_000);
     }
     // A shorter rest does not end a longer one.
-    await other.slowDown(channelId, undefined, 'channel', 500);
+    await other.slowDown(channelId, 500);
     now = NOON + 1_990;
     expect(gone(await takeMany(pacers, 2, { channelId }))).toBe(0);
     now = NOON + 2_100;
@@ -128,29 +102,9 @@ function pacerContract(worker: () => Promise<Pacer>): void {
   test('a stop reaches a worker that is in the middle of sending', async () => {
     const channelId = freshChannel();
     expect(gone(await takeMany([other], 3, { channelId }))).toBe(3);
-    await one.slowDown(channelId, undefined, 'channel', 2_000);
+    await one.slowDown(channelId, 2_000);
     now = NOON + 250;
     expect(gone(await takeMany([other], 3, { channelId }))).toBe(0);
-  });
-
-  test('a pair that was told to slow down waits, the channel does not', async () => {
-    const channelId = freshChannel();
-    await one.slowDown(channelId, 'ann', 'pair', 24_000);
-    const limits = { channelId, pair: META_PAIR_LIMIT };
-    expect(await other.take(request({ ...limits, to: 'ann' }))).toEqual({ kind: 'wait', ms: 24_000, because: 'pair' });
-    expect(await other.take(request({ ...limits, to: 'bob' }))).toEqual({ kind: 'go' });
-    now = NOON + 24_000;
-    // The burst is used up, as the platform has said.
-    expect(gone(await takeMany([other], 3, { ...limits, to: 'ann' }))).toBe(1);
-  });
-
-  test('a place that a pair did not use is there for another', async () => {
-    const channelId = freshChannel();
-    const pair = { burst: 1, everyMs: 60_000 };
-    await takeMany([one], 1, { channelId, to: 'ann', pair });
-    const answers = await takeMany([one], 20, { channelId, to: 'ann', pair });
-    expect(answers.every((answer) => answer.kind === 'wait' && answer.because === 'pair')).toBe(true);
-    expect(gone(await takeMany([one], 10, { channelId }))).toBe(7);
   });
 
   test('bulk leaves what replies have been using, and takes it when none comes', async () => {
@@ -175,14 +129,13 @@ function pacerContract(worker: () => Promise<Pacer>): void {
 describe('in one process', () => {
   let pacer: Pacer;
   pacerContract(async () => {
-    pacer ??= await createPacer({ place: { kind: 'memory' }, now: () => now, random: () => 0.5, log });
+    pacer ??= workerAt({ kind: 'memory' });
     return pacer;
   });
 });
 
-async function workerAt(place: PacingPlace, shareWhenAlone?: number): Promise<Pacer> {
-  const share = shareWhenAlone === undefined ? {} : { shareWhenAlone };
-  return createPacer({ place, now: () => now, random: () => 0.5, log, ...share });
+function workerAt(place: PacingPlace): Pacer {
+  return createPacer({ place, now: () => now, random: () => 0.5, log });
 }
 
 describe('on PostgreSQL', () => {
@@ -198,16 +151,45 @@ describe('on PostgreSQL', () => {
     for (const close of closing.toReversed()) await close();
   });
 
-  pacerContract(() => {
-    const pool = new pg.Pool({ connectionString, max: 1 });
-    closing.push(() => pool.end());
-    return workerAt({ kind: 'postgres', pool, schema: 'public' });
+  async function worker(): Promise<Pacer> {
+    const counters = await openCounters({ connectionString, schema: 'public' });
+    closing.push(counters.close);
+    return workerAt({ kind: 'postgres', ...counters });
+  }
+
+  pacerContract(worker);
+
+  test('many workers may start at the same moment', async () => {
+    const database = await freshDatabase();
+    const opening = Array.from({ length: 12 }, () =>
+      openCounters({ connectionString: database.connectionString, schema: 'public' }),
+    );
+    const counters = await Promise.all(opening);
+    await Promise.all(counters.map(({ close }) => close()));
+    await database.drop();
   });
 
   test('a table that cannot be made stops the start', async () => {
-    const pool = new pg.Pool({ connectionString, max: 1 });
-    closing.push(() => pool.end());
-    await expect(workerAt({ kind: 'postgres', pool, schema: 'nowhere' })).rejects.toThrow('nowhere');
+    await expect(openCounters({ connectionString, schema: 'nowhere' })).rejects.toThrow('nowhere');
+  });
+
+  test('a database that goes away makes a worker slow and nothing fail', async () => {
+    const database = await freshDatabase();
+    const lost: Error[] = [];
+    const counters = await openCounters({
+      connectionString: database.connectionString,
+      schema: 'public',
+      onIdleError: (error) => void lost.push(error),
+    });
+    const pacer = workerAt({ kind: 'postgres', ...counters });
+    const channelId = freshChannel();
+    expect(gone(await takeMany([pacer], 3, { channelId }))).toBe(3);
+    await database.drop();
+    await until('the connection to be lost', () => lost.length > 0);
+    expect(gone(await takeMany([pacer], 10, { channelId }))).toBe(0);
+    now = NOON + 1_000;
+    expect(gone(await takeMany([pacer], 10, { channelId }))).toBe(5);
+    await counters.close();
   });
 });
 
@@ -240,10 +222,12 @@ describe('on PostgreSQL', () => {
 
   test('what is kept there goes by itself', async () => {
     const redis = await client();
-    const pacer = await workerAt({ kind: 'redis', client: redis });
-    await takeMany([pacer], 5, { channelId: freshChannel(), pair: META_PAIR_LIMIT });
-    const keys = await redis.keys('canvass:pace:*');
-    expect(keys.length).toBeGreaterThan(5);
+    const pacer = workerAt({ kind: 'redis', client: redis });
+    const channelId = freshChannel();
+    await takeMany([pacer], 5, { channelId });
+    await pacer.slowDown(channelId, 1_000);
+    const keys = (await redis.keys('canvass:pace:*')).filter((key) => key.includes(channelId));
+    expect(keys).toHaveLength(2);
     for (const key of keys) expect(await redis.pttl(key)).toBeGreaterThan(0);
   });
 
@@ -256,7 +240,7 @@ describe('on PostgreSQL', () => {
     jest.spyOn(logger, 'info').mockImplementation(note);
     const redis = await client();
     const place = { kind: 'redis', client: redis } as const;
-    const pacer = await createPacer({ place, now: () => now, random: () => 0.5, log: logger, shareWhenAlone: 0.25 });
+    const pacer = createPacer({ place, now: () => now, random: () => 0.5, log: logger });
     const channelId = freshChannel();
     expect(gone(await takeMany([pacer], 4, { channelId }))).toBe(4);
 
@@ -265,10 +249,7 @@ describe('on PostgreSQL', () => {
     expect(gone(await takeMany([pacer], 10, { channelId }))).toBe(0);
     let sum = 0;
     for (now = NOON + 1_000; now < NOON + 2_000; now += 50) sum += gone(await takeMany([pacer], 10, { channelId }));
-    expect(sum).toBe(20);
-    const pair = { channelId, to: 'ann', pair: { burst: 8, everyMs: 6_000 }, perSecond: 1_000 };
-    now = NOON + 3_000;
-    expect(gone(await takeMany([pacer], 8, pair))).toBe(2);
+    expect(sum).toBe(10);
     expect(events).toEqual(['pacing.degraded']);
 
     await server.start();
@@ -284,7 +265,7 @@ describe('on PostgreSQL', () => {
   });
 
   test('a Redis that holds its breath holds up nobody for long', async () => {
-    const pacer = await workerAt({ kind: 'redis', client: await client() });
+    const pacer = workerAt({ kind: 'redis', client: await client() });
     const channelId = freshChannel();
     await takeMany([pacer], 1, { channelId });
     server.freeze();
@@ -292,5 +273,34 @@ describe('on PostgreSQL', () => {
     await takeMany([pacer], 20, { channelId });
     server.thaw();
     expect(performance.now() - began).toBeLessThan(2_000);
+  });
+});
+
+describe('of an installation', () => {
+  const clock = { now: () => now };
+
+  test('with the embedded database it is in memory, since there is one process', async () => {
+    const [one, other] = [await openPacer({}, undefined, clock, log), await openPacer({}, undefined, clock, log)];
+    const channelId = freshChannel();
+    expect(gone(await takeMany([one.pacer], 20, { channelId }))).toBe(8);
+    expect(gone(await takeMany([other.pacer], 20, { channelId }))).toBe(8);
+    await one.close();
+    await other.close();
+  });
+
+  test('on a PostgreSQL that processes share they share the limits too, without Redis', async () => {
+    const database = await freshDatabase();
+    const documents = openPostgresDocuments({ connectionString: database.connectionString });
+    await documents.prepare([]);
+    const settings = { DATABASE_URL: database.connectionString };
+    const [one, other] = await Promise.all([
+      openPacer(settings, undefined, clock, log),
+      openPacer(settings, undefined, clock, log),
+    ]);
+    expect(gone(await takeMany([one.pacer, other.pacer], 20, { channelId: freshChannel() }))).toBe(8);
+    await one.close();
+    await other.close();
+    await documents.close();
+    await database.drop();
   });
 });

@@ -1,5 +1,7 @@
+import { Conversation, newConversation } from '../../src/conversations/conversation.js';
 import { DAY, HOUR, MINUTE } from '../../src/time/instant.js';
-import { ECHO_WAIT, House, scope } from '../support/house.js';
+import { talk } from '../support/flows.js';
+import { ECHO_WAIT, House, LEASE, scope } from '../support/house.js';
 import { failure } from '../support/scripted-channel.js';
 
 const QUESTION = 'How was it, friend?';
@@ -164,12 +166,27 @@ describe('a send without an answer', () => {
     expect(house.provider.asked).toHaveLength(2);
   });
 
-  test('after three it is given up, and the session says so', async () => {
+  test('each further wait is twice as long: an outage of some minutes costs no session', async () => {
+    const house = await House.open();
+    const outageEnds = house.now + 10 * ECHO_WAIT;
+    house.provider.script = async () => (house.now < outageEnds ? failure({ class: 'maybe-sent' }) : 'accept');
+    const began = house.now;
+    await started(house);
+    const sentAfter: number[] = [0];
+    for (let count = 0; count < 20; count += 1) {
+      await house.pass(ECHO_WAIT);
+      if (house.provider.asked.length > sentAfter.length) sentAfter.push((house.now - began) / ECHO_WAIT);
+    }
+    expect(sentAfter).toEqual([0, 1, 3, 7, 15]);
+    expect(house.read).toEqual([QUESTION]);
+  });
+
+  test('after five it is given up, and the session says so', async () => {
     const house = await House.open();
     house.provider.script = async () => failure({ class: 'maybe-sent' });
     await started(house);
-    for (let count = 0; count < 6; count += 1) await house.pass(ECHO_WAIT);
-    expect(house.provider.asked).toHaveLength(3);
+    for (let count = 0; count < 40; count += 1) await house.pass(ECHO_WAIT);
+    expect(house.provider.asked).toHaveLength(5);
     const conversation = await house.conversation();
     expect(conversation.session).toMatchObject({ disposition: 'failed', reason: 'message-refused-unanswered' });
     expect(conversation.outbox).toEqual([]);
@@ -324,9 +341,7 @@ describe('the pace of a channel', () => {
     expect(house.pacer.asked).toEqual([
       expect.objectContaining({
         channelId: 'ch',
-        to: '34600',
         perSecond: 500,
-        pair: { burst: 45, everyMs: 6_000 },
         priority: 'reply',
         waits: 0,
       }),
@@ -371,16 +386,143 @@ describe('the pace of a channel', () => {
     expect(house.pacer.asked.at(-1)?.priority).toBe('reply');
   });
 
-  test.each(['channel', 'pair'] as const)(
-    'a refusal because we were too fast for the %s slows every process down',
-    async (tooFast) => {
-      const house = await House.open();
-      house.provider.script = async (_, nth) =>
-        nth === 1 ? failure({ class: 'retry', retryAfterMs: 6_000, tooFast }) : 'accept';
-      await started(house);
-      expect(house.pacer.slowedDown).toEqual([['ch', '34600', tooFast, 6_000]]);
-      await house.pass(6_000);
-      expect(house.read).toEqual([QUESTION]);
-    },
-  );
+  test('a refusal because we were too fast makes the channel rest, each time for longer', async () => {
+    const house = await House.open();
+    house.provider.script = async (_, nth) =>
+      nth <= 5 ? failure({ class: 'retry', retryAfterMs: 1_000, tooFast: 'channel' }) : 'accept';
+    await started(house);
+    for (let count = 0; count < 5; count += 1) await house.pass(16_000);
+    expect(house.pacer.slowedDown).toEqual([1_000, 2_000, 4_000, 8_000, 10_000].map((forMs) => ['ch', forMs]));
+    expect(house.read).toEqual([QUESTION]);
+  });
+
+  test('a wait after an echo that did not come is waited for, not asked about again and again', async () => {
+    const house = await House.open();
+    house.provider.script = async (_, nth) => (nth === 1 ? failure({ class: 'maybe-sent' }) : 'accept');
+    await started(house);
+    house.pacer.answers.push({ kind: 'wait', ms: 5_000, because: 'channel' });
+    await house.pass(ECHO_WAIT);
+    expect((await house.conversation()).attentionAt).toBe(house.now + 5_000);
+    await house.pass(5_000);
+    expect(house.read).toEqual([QUESTION]);
+  });
+});
+
+describe('what one person gets from one channel', () => {
+  const BURST = 45;
+  const EVERY = 6_000;
+
+  async function talking(count: number): Promise<House> {
+    const house = await House.open();
+    await house.publish(talk(count));
+    return house;
+  }
+
+  const parts = (count: number) => Array.from({ length: count }, (_, i) => `part ${i + 1}`);
+
+  test('a burst, then one in six seconds, in order and each once', async () => {
+    const house = await talking(60);
+    await house.says('in1', 'talk');
+    await house.work();
+    expect(house.read).toEqual(parts(BURST));
+    for (let count = BURST + 1; count <= 60; count += 1) {
+      await house.pass(EVERY - 1);
+      expect(house.read).toHaveLength(count - 1);
+      await house.pass(1);
+      expect(house.read).toEqual(parts(count));
+    }
+    expect((await house.conversation()).outbox).toEqual([]);
+    // What waits for the person asks for no place in the channel, and costs the message no patience there.
+    expect(house.pacer.asked).toHaveLength(60);
+    expect(house.pacer.asked.every(({ waits }) => waits === 0)).toBe(true);
+  });
+
+  test('over several turns, and by whichever process', async () => {
+    const house = await talking(20);
+    for (const id of ['in1', 'in2', 'in3']) {
+      await house.says(id, 'talk');
+      await house.work();
+      house.process = await house.start();
+    }
+    expect(house.read).toHaveLength(BURST);
+    await house.pass(EVERY);
+    expect(house.read).toHaveLength(BURST + 1);
+    await house.pass(2 * EVERY);
+    expect(house.read).toHaveLength(BURST + 3);
+  });
+
+  test('another person has a burst of their own', async () => {
+    const house = await talking(50);
+    await house.says('in1', 'talk');
+    await house.says('in2', 'talk', { from: { waId: '34611' } });
+    await house.work();
+    const to = (waId: string) => house.provider.accepted.filter((message) => message.to.waId === waId).length;
+    expect([to('34600'), to('34611')]).toEqual([BURST, BURST]);
+  });
+
+  test.each([
+    ['the process that sent them died before it could say so', 0],
+    ['it had been given back', 1],
+  ])('what went before a crash is counted: %s', async (_, written) => {
+    const whole = await talking(40);
+    await whole.says('in1', 'talk');
+    await whole.work();
+    const house = await talking(40);
+    // The last write of the turn takes the messages out of the outbox and keeps what this person has got.
+    house.process = await house.start({ atWrite: whole.process.life.writes, written: written === 1 });
+    await house.says('in1', 'talk');
+    await house.work();
+    expect(house.read).toHaveLength(40);
+    await house.pass(LEASE);
+    await house.says('in2', 'talk');
+    await house.work();
+    // In the time of the lease four have been paid back; a count that came late counts from when it came.
+    expect(house.read).toHaveLength(BURST + (written === 1 ? Math.floor(LEASE / EVERY) : 0));
+    expect(new Set(house.provider.accepted.map(({ ref }) => ref)).size).toBe(house.read.length);
+  });
+
+  test('an unanswered message counts, and its echo does not count again', async () => {
+    const house = await talking(BURST + 1);
+    house.provider.script = async (_, nth) => (nth === 1 ? 'accept-and-hang' : 'accept');
+    await house.says('in1', 'talk');
+    await house.work();
+    expect(house.read).toEqual(['part 1']);
+    await house.status(house.provider.asked[0]?.ref ?? '', 'sent');
+    await house.work();
+    expect(house.read).toEqual(parts(BURST));
+  });
+
+  test('a refused message uses nothing up', async () => {
+    const house = await talking(BURST);
+    house.provider.script = async (_, nth) => (nth === 1 ? failure({ class: 'retry' }) : 'accept');
+    await house.says('in1', 'talk');
+    await house.work();
+    await house.pass(1_000);
+    expect(house.read).toEqual(parts(BURST));
+  });
+
+  test('"too fast" makes this person wait, each time four times as long, and uses the burst up; the channel goes on', async () => {
+    const house = await talking(3);
+    house.provider.script = async (_, nth) =>
+      nth <= 3 ? failure({ class: 'retry', retryAfterMs: EVERY, tooFast: 'pair' }) : 'accept';
+    await house.says('in1', 'talk');
+    await house.work();
+    const waits: number[] = [];
+    for (let count = 0; count < 3; count += 1) {
+      const { attentionAt, pairFreeFrom } = await house.conversation();
+      expect(pairFreeFrom).toBe(attentionAt);
+      waits.push((attentionAt ?? 0) - house.now);
+      await house.pass((attentionAt ?? 0) - house.now);
+    }
+    expect(waits).toEqual([6_000, 24_000, 96_000]);
+    expect(house.read).toEqual(parts(1));
+    await house.pass(EVERY);
+    expect(house.read).toEqual(parts(2));
+    expect(house.pacer.slowedDown).toEqual([]);
+  });
+
+  test('a conversation that was stored before there was a count has its whole burst', () => {
+    const { pairFreeFrom: _, ...earlier } = newConversation({ channelId: 'ch', contactId: 'co', to: {}, now: 0 });
+    expect(Conversation.parse(earlier).pairFreeFrom).toBeNull();
+  });
 });

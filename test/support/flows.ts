@@ -44,3 +44,20 @@ export function compiled(source: string): CompiledFlow {
   if (!flow) throw new Error(findings.map(({ message }) => message).join('\n'));
   return flow;
 }
+
+/** Says so many things one after the other, each with a picture, so that none can be merged with the next. */
+export function talk(count: number): string {
+  const says = Array.from(
+    { length: count },
+    (_, i) => `  - { say: "part ${i + 1}", media: { kind: image, link: "https://files.example/${i + 1}.png" } }`,
+  );
+  return `
+id: talk
+kind: survey
+languages: [en]
+title: A long talk
+start: { keywords: [talk] }
+steps:
+${says.join('\n')}
+`;
+}

@@ -113,10 +113,13 @@ export class House {
         doc: { channelId: CHANNEL, template, name: template.name, syncedAt: START },
       })),
     );
-    const library = new FlowLibrary(house.store, house.#clock);
-    for (const source of [VISIT, POLL]) await library.publish(scope, source, 'test.yaml');
+    for (const source of [VISIT, POLL]) await house.publish(source);
     house.process = await house.start();
     return house;
+  }
+
+  async publish(source: string): Promise<void> {
+    await new FlowLibrary(this.store, this.#clock).publish(scope, source, 'test.yaml');
   }
 
   /** Starts a process; with a plan, one that will die. */

@@ -10,13 +10,16 @@ import { openRuntime, type Runtime } from '../../src/runtime/runtime.js';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/simulator.js';
 import { readTemplateFiles } from '../../src/simulator/template-files.js';
 import type { ChannelSettings } from '../../src/store/channel.js';
-import { freshDatabase } from '../setup/database.js';
+import { freshDatabase, type FreshDatabase } from '../setup/database.js';
+import { freshMongoDatabase } from '../setup/mongo.js';
 import { ServiceApi, type ChannelSeen, type ConversationSeen, type ResponseSeen } from './service-api.js';
 import { until } from './until.js';
 
 const project = join(__dirname, '..', '..');
 
 export interface SystemOptions {
+  /** MongoDB and Redis in place of PostgreSQL with the queue in it. */
+  large?: { mongoUrl: string; redisUrl: string };
   /** Environment variables on top of those that the suite sets. */
   env?: Record<string, string>;
   simulator?: SimulatorOptions;
@@ -71,7 +74,8 @@ async function start(
   cleanups: (() => Promise<unknown>)[],
   stop: () => Promise<void>,
 ): Promise<System> {
-  const database = await freshDatabase();
+  const { large } = options;
+  const database = large ? mongoDatabase(large.mongoUrl) : await freshDatabase();
   cleanups.push(() => database.drop());
   const dataDir = await mkdtemp(join(tmpdir(), 'canvass-http-'));
   cleanups.push(() => rm(dataDir, { recursive: true, force: true }));
@@ -85,6 +89,7 @@ async function start(
   const token = randomBytes(24).toString('base64url');
   const settings = readSettings({
     DATABASE_URL: options.databaseUrl?.(database.connectionString) ?? database.connectionString,
+    ...(large ? { REDIS_URL: large.redisUrl } : {}),
     DATA_DIR: dataDir,
     DIALOG360_URL: simulator.url,
     API_TOKEN: token,
@@ -132,6 +137,14 @@ async function start(
     },
     stop,
   };
+}
+
+/** A name of its own on the server of the whole test run. */
+function mongoDatabase(serverUrl: string): FreshDatabase {
+  const url = new URL(serverUrl);
+  url.pathname = `/${freshMongoDatabase()}`;
+  // The server's data are in memory and go with the test run.
+  return { connectionString: url.href, drop: async () => undefined };
 }
 
 async function quietOf(simulator: Simulator, { store, scope, clock }: Runtime): Promise<void> {

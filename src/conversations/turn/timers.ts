@@ -1,5 +1,5 @@
 import { isOpenAt } from '../../window/rules.js';
-import type { Conversation, Timer } from '../conversation.js';
+import type { Conversation, OutboxMessage, Timer } from '../conversation.js';
 import type { TurnWorld } from './world.js';
 import type { Instant } from '../../time/instant.js';
 
@@ -35,6 +35,11 @@ export function timersFor(conversation: Conversation, world: Pick<TurnWorld, 'no
 export function attentionAt(conversation: Conversation, now: Instant): Instant | null {
   const times = conversation.timers.map((timer) => timer.dueAt);
   const head = conversation.outbox[0];
-  if (head) times.push(head.kind === 'message' ? (head.awaitingEchoUntil ?? head.notBefore ?? now) : now);
+  if (head) times.push(head.kind === 'message' ? whenToTry(head, now) : now);
   return times.length === 0 ? null : Math.min(...times);
+}
+
+/** The later of the two that it waits for: once no echo has come, it may have to wait for its pace as well. */
+function whenToTry({ awaitingEchoUntil, notBefore }: OutboxMessage, now: Instant): Instant {
+  return awaitingEchoUntil === undefined ? (notBefore ?? now) : Math.max(awaitingEchoUntil, notBefore ?? 0);
 }

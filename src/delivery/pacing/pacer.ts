@@ -1,5 +1,4 @@
 import type { Instant } from '../../time/instant.js';
-import type { PairLimit } from './pair-limit.js';
 
 /** A reply answers somebody who waits; bulk is everything that nobody asked for at this moment. */
 export type SendPriority = 'reply' | 'bulk';
@@ -7,13 +6,8 @@ export type SendPriority = 'reply' | 'bulk';
 /** One message that is about to be sent. */
 export interface PaceRequest {
   channelId: string;
-  conversationId: string;
-  /** The person's identifier on the channel: with it, the key of the pair limit. */
-  to: string;
   /** What the channel may send in a second: a whole number, 1 to 1,000. */
   perSecond: number;
-  /** Undefined where the provider knows no limit for one person. */
-  pair: PairLimit | undefined;
   priority: SendPriority;
   /**
    * How often this message has been told to wait already. Whoever has waited is let in before newcomers, so it must be
@@ -28,18 +22,21 @@ export type PaceAnswer =
   /** Send it now: its place is taken, whether it is used or not. */
   | { kind: 'go' }
   /**
-   * Ask again in `ms` milliseconds (1 or more). `channel`: the channel has sent what it may; `pair`: this person has
-   * got what they may; `reply-first`: what is left is kept for replies.
+   * Ask again in `ms` milliseconds (1 or more). `channel`: the channel has sent what it may; `reply-first`: what is left
+   * is kept for replies.
    */
-  | { kind: 'wait'; ms: number; because: 'channel' | 'pair' | 'reply-first' };
+  | { kind: 'wait'; ms: number; because: 'channel' | 'reply-first' };
 
-/** Says when a message may go, so that the provider's limits hold over all processes together. */
+/**
+ * Says when a message may go, so that a channel's rate holds over all processes together. What one person may get is the
+ * conversation's own affair (pair-pace.ts).
+ */
 export interface Pacer {
   /** Never blocks and never fails: a store that is away is made up for in the process. */
   take(request: PaceRequest): Promise<PaceAnswer>;
   /**
-   * The provider said "too fast": nothing more goes through the channel (`channel`), or to this person (`pair`), for so
-   * long, whichever process sends it. Without `to`, `pair` does nothing.
+   * The provider said "too fast": nothing more goes through the channel for so many milliseconds, whichever process
+   * sends it.
    */
-  slowDown(channelId: string, to: string | undefined, because: 'channel' | 'pair', forMs: number): Promise<void>;
+  slowDown(channelId: string, forMs: number): Promise<void>;
 }

@@ -63,6 +63,8 @@ export interface ThreadMessage {
   failure?: { code: number; title: string; details: string };
   /** The sender's own id (`biz_opaque_callback_data`). */
   ref?: string;
+  /** When the sender first took a status of it, simulated time: from then on it knows that the message is out. */
+  echoedAt?: number;
 }
 
 export interface CustomerView {

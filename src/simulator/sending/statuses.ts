@@ -59,6 +59,9 @@ function tellStatus(world: World, customer: Customer, message: ThreadMessage, st
         },
       ],
     },
+    onAcknowledged: () => {
+      message.echoedAt ??= world.clock.now();
+    },
   });
 }
 

@@ -3,8 +3,9 @@ import type { Collection, CollectionDeclaration, Page, Query, Stored, WorkspaceI
 import { MAX_LIMIT, planQuery, planTests } from '../query-plan.js';
 import { retryingUpdate } from '../retrying-update.js';
 import { decodeDocument, encodeDocument, storableJson, storableText } from '../storable.js';
+import { columnValue, fieldColumns, type FieldColumn } from './columns.js';
 import { countSql, deleteWhereSql, findSql } from './query-sql.js';
-import { statements } from './statements.js';
+import { incrementSql, setFieldsSql, statements } from './statements.js';
 
 /** Runs one statement, errors mapped. */
 export type RunStatement = <Row>(text: string, values: unknown[]) => Promise<{ rows: Row[]; count: number }>;
@@ -22,6 +23,7 @@ const STREAM_PAGE = 500;
 /** One collection as one table. Every method is one round trip, but `update`, `stream` and large `insertMissing`s. */
 export class PostgresCollection<D extends object> implements Collection<D> {
   readonly update: Collection<D>['update'];
+  private readonly columns: FieldColumn[];
   private readonly sql: ReturnType<typeof statements>;
 
   constructor(
@@ -29,7 +31,8 @@ export class PostgresCollection<D extends object> implements Collection<D> {
     private readonly table: string,
     private readonly run: RunStatement,
   ) {
-    this.sql = statements(table);
+    this.columns = fieldColumns(declaration);
+    this.sql = statements(table, this.columns);
     this.update = retryingUpdate(this);
   }
 
@@ -49,7 +52,7 @@ export class PostgresCollection<D extends object> implements Collection<D> {
   async insert(scope: WorkspaceId, id: string, doc: D): Promise<D & Stored> {
     const encoded = encodeDocument(this.declaration, id, doc);
     const known = storableText(id);
-    await this.run(this.sql.insert, [scope, known, encoded.json]);
+    await this.run(this.sql.insert, [scope, known, encoded.json, ...this.values(doc)]);
     return { ...encoded.doc, id: known, rev: 1 };
   }
 
@@ -57,13 +60,15 @@ export class PostgresCollection<D extends object> implements Collection<D> {
     const encoded = docs.map(({ id, doc }) => ({
       id: storableText(id),
       json: encodeDocument(this.declaration, id, doc).json,
+      values: this.values(doc),
     }));
     // In one order everywhere, so that two callers with the same documents do not lock each other out.
     encoded.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
     const inserted = new Set<string>();
     for (let start = 0; start < encoded.length; start += CHUNK) {
       const chunk = encoded.slice(start, start + CHUNK);
-      const values = [scope, chunk.map(({ id }) => id), chunk.map(({ json }) => json)];
+      const ids = chunk.map(({ id }) => id);
+      const values = [scope, ids, chunk.map(({ json }) => json), ...this.byColumn(chunk)];
       const { rows } = await this.run<{ id: string }>(this.sql.insertMissing, values);
       for (const { id } of rows) inserted.add(id);
     }
@@ -73,12 +78,17 @@ export class PostgresCollection<D extends object> implements Collection<D> {
   async replace(scope: WorkspaceId, doc: D & Stored): Promise<(D & Stored) | undefined> {
     const { id, rev } = doc;
     const encoded = encodeDocument(this.declaration, id, doc);
-    const { count } = await this.run(this.sql.replace, [scope, id, rev, encoded.json]);
+    const { count } = await this.run(this.sql.replace, [scope, id, rev, encoded.json, ...this.values(doc)]);
     return count === 0 ? undefined : { ...encoded.doc, id, rev: rev + 1 };
   }
 
   async replaceMany(scope: WorkspaceId, docs: readonly (D & Stored)[]): Promise<((D & Stored) | undefined)[]> {
-    const encoded = docs.map((doc) => ({ id: doc.id, rev: doc.rev, ...encodeDocument(this.declaration, doc.id, doc) }));
+    const encoded = docs.map((doc) => ({
+      id: doc.id,
+      rev: doc.rev,
+      ...encodeDocument(this.declaration, doc.id, doc),
+      values: this.values(doc),
+    }));
     // In one order everywhere, so that two callers with the same documents do not lock each other out.
     const ordered = encoded.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
     const { rows } = await this.run<{ id: string }>(this.sql.replaceMany, [
@@ -86,6 +96,7 @@ export class PostgresCollection<D extends object> implements Collection<D> {
       ordered.map(({ id }) => id),
       ordered.map(({ rev }) => rev),
       ordered.map(({ json }) => json),
+      ...this.byColumn(ordered),
     ]);
     const written = new Set(rows.map(({ id }) => id));
     return encoded.map(({ id, rev, doc }) => (written.has(id) ? { ...doc, id, rev: rev + 1 } : undefined));
@@ -94,12 +105,20 @@ export class PostgresCollection<D extends object> implements Collection<D> {
   async setFields(scope: WorkspaceId, ids: readonly string[], fields: Partial<D>): Promise<number> {
     if (ids.length === 0) return 0;
     const patch = storableJson({ ...fields, id: undefined, rev: undefined });
-    const { count } = await this.run(this.sql.setFields, [scope, ids.map(storableText), patch]);
+    // A field set to undefined is not in the patch: JSON leaves it out.
+    const changed = this.columns.filter(({ field }) => Reflect.get(fields, field) !== undefined);
+    const values = changed.map((column) => columnValue(fields, column));
+    const sql = setFieldsSql(this.table, changed);
+    const { count } = await this.run(sql, [scope, ids.map(storableText), patch, ...values]);
     return count;
   }
 
   async increment(scope: WorkspaceId, id: string, field: string, by: number): Promise<number | undefined> {
-    const { rows } = await this.run<{ value: number }>(this.sql.increment, [scope, storableText(id), field, by]);
+    const sql = incrementSql(
+      this.table,
+      this.columns.find((column) => column.field === field),
+    );
+    const { rows } = await this.run<{ value: number }>(sql, [scope, storableText(id), field, by]);
     return rows[0]?.value;
   }
 
@@ -138,6 +157,15 @@ export class PostgresCollection<D extends object> implements Collection<D> {
     const { text, values } = deleteWhereSql(this.table, scope, tests, limit);
     const { count } = await this.run(text, values);
     return count;
+  }
+
+  /** Of the columns, in their order. */
+  private values(doc: object): unknown[] {
+    return this.columns.map((column) => columnValue(doc, column));
+  }
+
+  private byColumn(docs: readonly { values: unknown[] }[]): unknown[][] {
+    return this.columns.map((_column, i) => docs.map(({ values }) => values[i]));
   }
 
   private decode(row: DocumentRow): D & Stored {

@@ -1,15 +1,17 @@
 import type { ClientBase } from 'pg';
 import type { CollectionDeclaration, IndexDeclaration } from '../documents.js';
-import { fieldExpression, indexName, quoted } from './identifiers.js';
+import { columnOf } from './columns.js';
+import { indexName, quoted } from './identifiers.js';
 import { codeOf } from './map-error.js';
+import { matchColumns, matchSettings, tableSql } from './prepare-table.js';
 
 /** Any number, the same in every Canvass process: "canv". */
-const LOCK_CLASS = 0x63616e76;
+export const LOCK_CLASS = 0x63616e76;
 
 /**
  * Makes what is missing, rebuilds indexes whose declaration changed and drops those no longer declared, all in one
- * transaction. Processes that start at the same time wait for each other. A rebuild blocks writes to its table while
- * it lasts (about a second a million documents).
+ * transaction. Processes that start at the same time wait for each other. A rebuild blocks its table while it lasts
+ * (about a second a million documents; several when a field has to be read from all documents).
  */
 export async function prepareSchema(
   client: ClientBase,
@@ -40,8 +42,15 @@ async function createMissing(
   const tables = await namesIn(client, schema, 'r');
   const indexes = await namesIn(client, schema, 'i');
   for (const declaration of declarations) {
-    if (!tables.has(declaration.name)) await client.query(createTable(schema, declaration.name));
-    await matchIndexes(client, schema, declaration, indexes);
+    const isNew = !tables.has(declaration.name);
+    if (isNew) await client.query(tableSql(schema, declaration));
+    // Those that go, go first: filling a new column would have to keep them up.
+    const missing = await dropIndexes(client, schema, declaration, indexes);
+    if (!isNew) {
+      await matchSettings(client, schema, declaration);
+      await matchColumns(client, schema, declaration);
+    }
+    for (const [name, index] of missing) await createIndex(client, schema, declaration.name, name, index);
   }
 }
 
@@ -55,32 +64,22 @@ async function namesIn(client: ClientBase, schema: string, kind: 'r' | 'i'): Pro
   return new Map(rows.map(({ name, comment }) => [name, comment]));
 }
 
-/** `json`, not `jsonb`, so that the keys of a document keep their order: docs/decisions/0003-documents-interface.md. */
-function createTable(schema: string, collection: string): string {
-  return `CREATE TABLE ${quoted(schema)}.${quoted(collection)} (
-    workspace text COLLATE "C" NOT NULL,
-    id text COLLATE "C" NOT NULL,
-    rev bigint NOT NULL,
-    doc json NOT NULL,
-    CONSTRAINT ${quoted(indexName(collection, 'id'))} PRIMARY KEY (workspace, id)
-  )`;
-}
-
-async function matchIndexes(
+/** Drops those of this collection that are not declared, or not so; returns those that are to be made. */
+async function dropIndexes(
   client: ClientBase,
   schema: string,
   declaration: CollectionDeclaration<object>,
   existing: Map<string, string>,
-): Promise<void> {
+): Promise<Map<string, IndexDeclaration>> {
   const wanted = new Map(declaration.indexes.map((index) => [indexName(declaration.name, index.name), index]));
   const ours = [...existing.keys()].filter((name) => name.startsWith(indexName(declaration.name, '')));
   for (const name of ours) {
     if (name === indexName(declaration.name, 'id')) continue;
     const index = wanted.get(name);
-    if (index && existing.get(name) === definition(index)) wanted.delete(name);
+    if (index && existing.get(name) === signature(index)) wanted.delete(name);
     else await client.query(`DROP INDEX ${quoted(schema)}.${quoted(name)}`);
   }
-  for (const [name, index] of wanted) await createIndex(client, schema, declaration.name, name, index);
+  return wanted;
 }
 
 async function createIndex(
@@ -101,16 +100,18 @@ async function createIndex(
       { cause: error },
     );
   }
-  const comment = client.escapeLiteral(definition(index));
+  const comment = client.escapeLiteral(signature(index));
   await client.query(`COMMENT ON INDEX ${quoted(schema)}.${quoted(name)} IS ${comment}`);
 }
 
-/**
- * What follows ON in CREATE INDEX; kept as the index's comment, by which a changed one is recognised. Indexes end with
- * the id for keyset pages; documents without a value are left out.
- */
+/** Kept as the index's comment, by which a changed one is recognised. A column of another type is another column. */
+function signature(index: IndexDeclaration): string {
+  return `${definition(index)} of ${index.fields.map(({ type }) => type).join(', ')}`;
+}
+
+/** What follows ON in CREATE INDEX. They end with the id for keyset pages; documents without a value are left out. */
 function definition(index: IndexDeclaration): string {
-  const fields = index.fields.map(fieldExpression);
+  const fields = index.fields.map(({ field }) => columnOf(field));
   const columns = ['workspace', ...fields, ...(index.unique ? [] : ['id'])];
   return `(${columns.join(', ')}) WHERE ${fields.map((field) => `${field} IS NOT NULL`).join(' AND ')}`;
 }

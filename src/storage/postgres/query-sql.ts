@@ -1,5 +1,5 @@
 import type { QueryPlan, Test } from '../query-plan.js';
-import { fieldExpression } from './identifiers.js';
+import { COLUMN_TYPE, columnOf } from './columns.js';
 
 export interface Sql {
   text: string;
@@ -17,13 +17,10 @@ class Values {
   }
 }
 
-const ARRAY = { string: 'text[]', number: 'float8[]', boolean: 'boolean[]' } as const;
-const SCALAR = { string: 'text', number: 'float8', boolean: 'boolean' } as const;
-
 function condition(test: Test, values: Values): string {
-  const field = fieldExpression(test);
-  if (test.op === 'in') return `${field} = ANY(${values.add(test.values)}::${ARRAY[test.type]})`;
-  return `${field} ${test.op} ${values.add(test.value)}::${SCALAR[test.type]}`;
+  const field = columnOf(test.field);
+  if (test.op === 'in') return `${field} = ANY(${values.add(test.values)}::${COLUMN_TYPE[test.type]}[])`;
+  return `${field} ${test.op} ${values.add(test.value)}::${COLUMN_TYPE[test.type]}`;
 }
 
 function conditions(tests: Test[], values: Values): string {
@@ -34,13 +31,13 @@ function conditions(tests: Test[], values: Values): string {
 export function findSql(table: string, workspace: string, plan: QueryPlan): Sql {
   const values = new Values(workspace);
   const { sort, after } = plan;
-  const field = fieldExpression(sort);
+  const field = columnOf(sort.field);
   let where = conditions(plan.tests, values);
   if (sort.field !== 'id') where += ` AND ${field} IS NOT NULL`;
   const ahead = sort.direction === 'asc' ? '>' : '<';
   if (after && sort.field === 'id') where += ` AND id ${ahead} ${values.add(after.id)}`;
   else if (after) {
-    where += ` AND (${field}, id) ${ahead} (${values.add(after.value)}::${SCALAR[sort.type]}, ${values.add(after.id)})`;
+    where += ` AND (${field}, id) ${ahead} (${values.add(after.value)}::${COLUMN_TYPE[sort.type]}, ${values.add(after.id)})`;
   }
   const order = sort.field === 'id' ? `id ${sort.direction}` : `${field} ${sort.direction}, id ${sort.direction}`;
   const limit = values.add(plan.limit + 1);
