@@ -3,10 +3,6 @@ import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../scripts/ensure-built.mjs';
 import { ensureInstalled } from '../scripts/ensure-installed.mjs';
 import { main, Refusal, say } from '../scripts/say.mjs';
-import { measure } from './measure.mjs';
-import { writePage } from './report/page.mjs';
-import { tableOf } from './report/table.mjs';
-import { closeTrials } from './trial.mjs';
 
 const PARTS = ['turns', 'bulk', 'growth', 'workers', 'start'];
 const USAGE = `npm run bench -- [--only ${PARTS.join(',')}] [--size embedded|mongo] [--quick | --smoke] [--json] [--write] [--profile <folder>]
@@ -40,7 +36,14 @@ await main(async () => {
 
   await ensureInstalled();
   await ensureBuilt();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void interrupted());
+  // What they import comes with the install.
+  const [{ measure }, { writePage }, { tableOf }, { closeTrials }] = await Promise.all([
+    import('./measure.mjs'),
+    import('./report/page.mjs'),
+    import('./report/table.mjs'),
+    import('./trial.mjs'),
+  ]);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void interrupted(closeTrials));
   const tell = values.json ? () => undefined : say;
   const figures = await measure({ parts, form, size: values.size, profile: values.profile, tell }).catch((error) => {
     // What fails because it is being stopped is nobody's news; `interrupted` ends the process.
@@ -53,7 +56,7 @@ await main(async () => {
 });
 
 /** A second Ctrl-C does not wait; what is left notices that we have gone, and goes. */
-async function interrupted() {
+async function interrupted(closeTrials) {
   interrupting = true;
   say('Stopping …');
   await closeTrials();

@@ -4,14 +4,16 @@ import { writeFile } from 'node:fs/promises';
 import { ensureBuilt } from '../scripts/ensure-built.mjs';
 import { ensureInstalled } from '../scripts/ensure-installed.mjs';
 import { main, Refusal, say } from '../scripts/say.mjs';
+import { DISTURBANCES } from './disturbances.mjs';
 import { FORMS } from './forms.mjs';
 import { figuresOf, isWhole, reportOf } from './report.mjs';
 import { Trial } from './trial.mjs';
 import { judge } from './verdict/verdict.mjs';
 
-const USAGE = `npm run chaos -- [--size mongo|embedded] [--conversations 2000] [--seed N] [--quick | --short | --calm] [--json] [--log <file>]
+const USAGE = `npm run chaos -- [--size mongo|embedded] [--conversations 2000] [--seed N] [--quick | --short | --calm] [--only <names>] [--json] [--log <file>]
   --quick    400 conversations, under five minutes; --short: 80, as npm test does it
   --calm     nothing is done and nothing refused: does the trial itself work?
+  --only     these disturbances, as often as they are named: ${Object.keys(DISTURBANCES).join(',')}
   --json     one line of JSON, nothing else
   --log      what the service's processes said, into this file`;
 
@@ -24,6 +26,7 @@ await main(async () => {
       quick: { type: 'boolean', default: false },
       short: { type: 'boolean', default: false },
       calm: { type: 'boolean', default: false },
+      only: { type: 'string' },
       json: { type: 'boolean', default: false },
       log: { type: 'string' },
       help: { type: 'boolean', default: false },
@@ -34,6 +37,9 @@ await main(async () => {
   const name = values.short ? 'short' : values.quick ? 'quick' : 'full';
   const conversations = wholeNumber('--conversations', values.conversations ?? String(FORMS[name].conversations));
   const form = { ...FORMS[name], conversations };
+  if (values.only !== undefined) form.disturbances = values.only.split(',');
+  const unknown = form.disturbances.find((disturbance) => !Object.hasOwn(DISTURBANCES, disturbance));
+  if (unknown !== undefined) throw new Refusal(`There is no disturbance "${unknown}".\n${USAGE}`);
 
   await ensureInstalled();
   await ensureBuilt();

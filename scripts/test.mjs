@@ -10,7 +10,7 @@ import { runScript } from './run.mjs';
 import { main, Refusal, say } from './say.mjs';
 
 const META_SCHEMAS = '../shared/contracts/whatsapp-cloud-v23.schemas.json';
-const UNDER_LOAD = 'test/system/';
+const UNDER_LOAD = 'test/(system|bench|chaos)/';
 const PHONE = 'src/simulator/phone/tsconfig.json';
 
 const CHECKS = [
@@ -18,7 +18,7 @@ const CHECKS = [
   ['types of the sources', 'node_modules/typescript/bin/tsc', ['--noEmit', '--incremental', 'false']],
   ['types of the tests', 'node_modules/typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.test.json']],
   ['types of the phone page', 'node_modules/typescript/bin/tsc', ['--noEmit', '-p', PHONE], PHONE],
-  ['lint', 'node_modules/oxlint/bin/oxlint', ['--type-aware', 'src', 'test', 'scripts']],
+  ['lint', 'node_modules/oxlint/bin/oxlint', ['--type-aware', 'src', 'test', 'scripts', 'bench', 'chaos']],
   [
     'boundaries',
     'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
@@ -30,7 +30,7 @@ const CHECKS = [
 await main(async () => {
   await ensureInstalled();
   await ensureBuilt();
-  checkTools();
+  await checkTools();
   for (const [title, file, args, needs] of CHECKS) {
     if (needs && !existsSync(inProject(needs))) continue;
     say(`\n— ${title}`);
@@ -41,19 +41,29 @@ await main(async () => {
 });
 
 /** What some tests need that npm does not bring. */
-function checkTools() {
+async function checkTools() {
+  // What they import comes with the install.
+  const { HOW_TO_GET_MONGODB, findMongoServer } = await import('./mongo-server.mjs');
+  const { HOW_TO_GET_REDIS, findRedisServer } = await import('./servers/redis-server.mjs');
   if (!existsSync(inProject(META_SCHEMAS))) {
     say(
       `NOTE: Meta's published schemas (${META_SCHEMAS}) do not stand beside this checkout: the simulator judges payloads alone.`,
     );
   }
+  const missing = [];
   const chromium = process.env.CHROMIUM_PATH || '/usr/bin/chromium';
-  if (existsSync(chromium)) return;
-  const sentence =
-    `Chromium is missing (${chromium}): the tests in a browser cannot run. Debian and Ubuntu: apt-get install chromium; ` +
-    'elsewhere set CHROMIUM_PATH to a Chromium or Chrome.';
-  if (process.env.REQUIRE_ALL === '1') throw new Refusal(`${sentence} REQUIRE_ALL=1 makes that a failure.`);
-  say(`NOTE: ${sentence}`);
+  if (!existsSync(chromium)) {
+    missing.push(
+      `Chromium is missing (${chromium}): the tests in a browser cannot run. Debian and Ubuntu: apt-get install chromium; ` +
+        'elsewhere set CHROMIUM_PATH to a Chromium or Chrome.',
+    );
+  }
+  if (!(await findRedisServer()))
+    missing.push(`Redis is missing: the tests of the large size cannot run. ${HOW_TO_GET_REDIS}`);
+  if (!(await findMongoServer()))
+    missing.push(`MongoDB is missing: the tests of the large size cannot run. ${HOW_TO_GET_MONGODB}`);
+  for (const sentence of missing) say(`NOTE: ${sentence}`);
+  if (missing.length > 0 && process.env.REQUIRE_ALL === '1') throw new Refusal('REQUIRE_ALL=1 makes that a failure.');
 }
 
 /**

@@ -52,14 +52,15 @@ export function askedTooOften(chat, questions) {
       ({ shown }) => shown?.kind === 'farewell' || (shown?.kind === 'question' && shown.number > number),
     );
     const span = chat.slice(first, next < 0 ? undefined : next);
-    const asked = span.filter((message) => isQuestion(message, number) && message.copy === 0);
     const lastTemplate = span.findLastIndex(isTemplate);
-    const late = span.filter(
-      ({ from }, index) =>
-        index < lastTemplate && from === 'customer' && !(span[index - 1]?.shown?.kind === 'template'),
-    );
-    const allowed = 1 + span.filter(isTemplate).length + late.length;
-    found.push(...asked.slice(allowed));
+    let reasons = 1;
+    span.forEach((message, index) => {
+      const isLate = message.from === 'customer' && index < lastTemplate && span[index - 1]?.shown?.kind !== 'template';
+      if (isTemplate(message) || isLate) reasons += 1;
+      if (!isQuestion(message, number) || message.copy > 0) return;
+      if (reasons === 0) found.push(message);
+      else reasons -= 1;
+    });
   }
   return found;
 }

@@ -56,7 +56,9 @@ export class TurnProcessor extends WorkerHost implements OnApplicationBootstrap,
     const { workspaceId, conversationId, traceparent } = TurnJob.parse(job.data);
     const scope = workspaceScope(workspaceId);
     const delayedBellRang = job.name === WAKE;
-    const result = await this.gate.through(() => this.runner.run(scope, conversationId, { delayedBellRang, traceparent }));
+    const result = await this.gate.through(() =>
+      this.runner.run(scope, conversationId, { delayedBellRang, traceparent }),
+    );
     if (result === 'busy') {
       await this.bell.ringAt({ scope, conversationId }, this.clock.now() + BUSY_RETRY);
     }

@@ -159,6 +159,10 @@ onMongo('documents', (server) => {
       proxy.cut();
       await expect(collection.get(here, 'a')).rejects.toBeInstanceOf(StorageUnavailable);
       await expect(through.ping()).rejects.toBeInstanceOf(StorageUnavailable);
+      await expect(collection.insert(here, 'b', { text: 'x' })).rejects.toBeInstanceOf(StorageUnavailable);
+      const missing = ['b', 'c'].map((id) => ({ id, doc: { text: 'x' } }));
+      // Not "inserted": the driver wraps the lost connection in an error that tells of no refused document.
+      await expect(collection.insertMissing(here, missing)).rejects.toBeInstanceOf(StorageUnavailable);
       proxy.mend();
       expect(await collection.get(here, 'a')).toMatchObject({ text: 'x' });
       expect(lost.length).toBeGreaterThan(0);

@@ -133,6 +133,8 @@ function dialog360Api(options: Dialog360Options): Dialog360Api {
         ...(body !== undefined && { data: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
         maxContentLength: MAX_ANSWER_BYTES,
         responseType: 'text',
+        // It is JSON already: axios would parse it to find out.
+        transformRequest: [(text: string) => text],
         // Parsed by us: axios would lose digits of long numbers.
         transformResponse: [(text: string) => text],
       });

@@ -21,7 +21,9 @@ const SETTINGS: Record<string, string> = {
   unix_socket_directories: '',
   max_connections: '60',
   shared_buffers: '128MB',
-  max_wal_size: '512MB',
+  // After each checkpoint every page that is written goes into the log whole: a fifth more work until all have been.
+  checkpoint_timeout: '15min',
+  max_wal_size: '1GB',
   // Containers often have 64 MB of shared memory for all queries together.
   max_parallel_workers_per_gather: '0',
   jit: 'off',

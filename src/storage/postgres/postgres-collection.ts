@@ -6,6 +6,7 @@ import { decodeDocument, encodeDocument, storableJson, storableText } from '../s
 import { columnValue, fieldColumns, type FieldColumn } from './columns.js';
 import { countSql, deleteWhereSql, findSql } from './query-sql.js';
 import { incrementSql, setFieldsSql, statements } from './statements.js';
+import { textArray } from './text-array.js';
 
 /** Runs one statement, errors mapped. */
 export type RunStatement = <Row>(text: string, values: unknown[]) => Promise<{ rows: Row[]; count: number }>;
@@ -68,7 +69,7 @@ export class PostgresCollection<D extends object> implements Collection<D> {
     for (let start = 0; start < encoded.length; start += CHUNK) {
       const chunk = encoded.slice(start, start + CHUNK);
       const ids = chunk.map(({ id }) => id);
-      const values = [scope, ids, chunk.map(({ json }) => json), ...this.byColumn(chunk)];
+      const values = [scope, ids, textArray(chunk.map(({ json }) => json)), ...this.byColumn(chunk)];
       const { rows } = await this.run<{ id: string }>(this.sql.insertMissing, values);
       for (const { id } of rows) inserted.add(id);
     }
@@ -95,7 +96,7 @@ export class PostgresCollection<D extends object> implements Collection<D> {
       scope,
       ordered.map(({ id }) => id),
       ordered.map(({ rev }) => rev),
-      ordered.map(({ json }) => json),
+      textArray(ordered.map(({ json }) => json)),
       ...this.byColumn(ordered),
     ]);
     const written = new Set(rows.map(({ id }) => id));

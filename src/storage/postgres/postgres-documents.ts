@@ -24,6 +24,13 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const DEADLOCK = '40P01';
 const DEADLOCK_TRIES = 3;
 
+/**
+ * All our statements are prepared and go by an index; whatever the statistics of a table say that is new or growing
+ * fast, none is to be planned anew with each execution or to read a whole table. Bitmaps are off since they do not
+ * clear index entries of dead row versions away as they pass, which plain index scans do.
+ */
+const PLANNING = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off';
+
 /** Documents on PostgreSQL: one table a collection. Connects with the first statement. */
 export function openPostgresDocuments(options: PostgresOptions): Documents {
   const { connectionString, schema = 'canvass', statementTimeoutMs = 15_000 } = options;
@@ -37,6 +44,8 @@ export function openPostgresDocuments(options: PostgresOptions): Documents {
     query_timeout: statementTimeoutMs + 5_000,
     keepAlive: true,
     application_name: 'canvass',
+    // Options in the connection string take this one's place.
+    options: PLANNING,
   });
   // Without a listener a lost idle connection would end the process.
   pool.on('error', (error) => options.onIdleError?.(error));

@@ -4,10 +4,15 @@ import { COLUMN_PREFIX, COLUMN_TYPE, columnType, fieldColumns, storedValue } fro
 import { indexName, quoted } from './identifiers.js';
 
 /**
- * Room in every page for the next version of what lies in it: a write that changes no indexed field then leaves all
- * indexes alone (https://www.postgresql.org/docs/18/storage-hot.html).
+ * Storage parameters (https://www.postgresql.org/docs/18/sql-createtable.html#SQL-CREATETABLE-STORAGE-PARAMETERS).
+ *
+ * fillfactor, in percent: every page keeps room for the next version of what lies in it, so that a write which changes
+ * no indexed field leaves all indexes alone (https://www.postgresql.org/docs/18/storage-hot.html).
+ *
+ * toast_tuple_target, in bytes, two rows a page: documents up to that size are not compressed. By default compression
+ * begins at 2 kB, where conversations are, and takes a third of the time that writing one takes.
  */
-const SETTINGS = ['fillfactor=75'];
+const SETTINGS = ['fillfactor=70', 'toast_tuple_target=4080'];
 
 function nameOf(schema: string, { name }: CollectionDeclaration<object>): string {
   return `${quoted(schema)}.${quoted(name)}`;
