@@ -17,6 +17,7 @@ import { ChannelTrouble } from './channels/connected/channel-trouble.js';
 import { ChannelUpkeep } from './channels/connected/channel-upkeep.js';
 import { WebhookEvents } from './channels/connected/webhook-events.js';
 import { ConversationCommands } from './conversations/conversation-commands.js';
+import { EntryTurns } from './conversations/entry-turns.js';
 import { Mailbox } from './conversations/mailbox.js';
 import { Receiver } from './conversations/receive.js';
 import { Sweep } from './conversations/sweep.js';
@@ -177,11 +178,13 @@ const services: Provider[] = [
   provide(MessageSender, [STORE, SendClaims, PACER, ChannelTrouble, CLOCK, RANDOM, SENDER_SETTINGS, WATCHING]),
   provide(Outbox, [STORE, Mailbox, MessageSender]),
   provide(TurnWorlds, [STORE, FlowLibrary, TemplateCatalogue, CLOCK, IDS]),
+  provide(EntryTurns, [STORE, TurnWorlds]),
   provide(TurnRunner, [
     STORE,
     Mailbox,
     ChannelDirectory,
     TurnWorlds,
+    EntryTurns,
     Outbox,
     BELL,
     CLOCK,

@@ -3,33 +3,21 @@ import type { Clock } from '../clock/clock.js';
 import type { Outbox, Drained } from '../delivery/outbox.js';
 import type { Ids } from '../ids/ids.js';
 import type { Bell, ConversationRef } from '../queue/bell.js';
-import { decodeTap } from '../rendering/binding.js';
 import type { Stored, WorkspaceId } from '../storage/documents.js';
-import type { Contact } from '../store/contact.js';
 import type { Store } from '../store/store.js';
 import { SECOND, type Instant } from '../time/instant.js';
 import { identityIds } from './identify.js';
-import {
-  newConversation,
-  type Conversation,
-  type InboundEntry,
-  type OutboxMessage,
-  type ThreadEntry,
-} from './conversation.js';
+import { newConversation, type Conversation, type OutboxMessage, type ThreadEntry } from './conversation.js';
+import type { EntryTurns, Work } from './entry-turns.js';
 import type { Mailbox } from './mailbox.js';
-import { takeTurn } from './turn/take-turn.js';
+import { tellDecisions } from './tell-decisions.js';
 import { attentionAt } from './turn/timers.js';
-import type { TurnInput } from './turn/turn-input.js';
 import type { TurnWorlds } from './turn-worlds.js';
-import { Disposition } from '../flow/session.js';
 import type { Span } from '../watching/tracer.js';
 import type { Watching } from '../watching/watching.js';
 
 /** A conversation that keeps a worker busy hands it back after so many rounds and rings again. */
 const MAX_ROUNDS = 20;
-/** Timers that may come due one after the other in one round. */
-const MAX_TIMERS = 5;
-
 type StoredConversation = Conversation & Stored;
 type StoredEntry = ThreadEntry & Stored;
 
@@ -41,16 +29,6 @@ interface Run {
   bellRang: boolean;
   /** The trace that it belongs to. */
   traceparent: string | undefined;
-}
-
-/** What one round has to do. */
-interface Work {
-  connected: ConnectedChannel;
-  conversation: StoredConversation;
-  contact: Contact | undefined;
-  entries: readonly StoredEntry[];
-  /** The mailbox holds more than could be read at once. */
-  more: boolean;
 }
 
 export type RunResult =
@@ -70,7 +48,8 @@ export class TurnRunner {
     private readonly store: Store,
     private readonly mailbox: Mailbox,
     private readonly channels: ChannelDirectory,
-    private readonly worlds: TurnWorlds,
+    private readonly worlds: Pick<TurnWorlds, 'readContact'>,
+    private readonly turns: EntryTurns,
     private readonly outbox: Outbox,
     private readonly bell: Bell,
     private readonly clock: Clock,
@@ -88,7 +67,11 @@ export class TurnRunner {
   }
 
   /** @param hints.delayedBellRang it was the conversation's delayed bell that rang: none is set any more, whatever is written down */
-  async run(scope: WorkspaceId, conversationId: string, { delayedBellRang = false, traceparent }: { delayedBellRang?: boolean; traceparent?: string | undefined } = {}): Promise<RunResult> {
+  async run(
+    scope: WorkspaceId,
+    conversationId: string,
+    { delayedBellRang = false, traceparent }: { delayedBellRang?: boolean; traceparent?: string | undefined } = {},
+  ): Promise<RunResult> {
     // Of its own for each run: one process may have the same conversation twice, when the first one's lease ran out.
     const run: Run = { owner: this.ids.next(), bellRang: delayedBellRang, traceparent };
     for (let round = 0; round < MAX_ROUNDS && !this.#stopping; round += 1) {
@@ -131,16 +114,16 @@ export class TurnRunner {
     }
 
     return this.#watched(conversation, entries, run, (span) =>
-      this.#turn({ connected, conversation, contact, entries, more: waiting.more }, run, span),
+      this.#turn({ connected, conversation, contact, entries }, waiting.more, run, span),
     );
   }
 
   /** Takes what there is, holds the conversation while its outbox is drained, and lets it go. */
-  async #turn(work: Work, run: Run, span: Span): Promise<RunResult | 'again'> {
-    const { connected, conversation, entries, more } = work;
+  async #turn(work: Work, more: boolean, run: Run, span: Span): Promise<RunResult | 'again'> {
+    const { connected, conversation, entries } = work;
     const { scope } = connected;
     const began = this.clock.now();
-    const changed = await this.#takeTurns(work);
+    const changed = await this.turns.take(work);
     const held = await this.store.conversations.replace(scope, {
       ...changed,
       id: conversation.id,
@@ -153,7 +136,7 @@ export class TurnRunner {
       return 'again';
     }
     span.add({ ...(held.session ? { turn: held.session.turn } : {}), count: entries.length });
-    this.#tell(conversation, held);
+    tellDecisions(this.watching.metrics, conversation, held);
 
     const [marked, sending] = await Promise.allSettled([
       this.mailbox.markTaken(scope, entries),
@@ -195,18 +178,6 @@ export class TurnRunner {
     return result;
   }
 
-  /** What the turn has decided, for whoever counts. */
-  #tell(before: Conversation, after: Conversation): void {
-    const { metrics } = this.watching;
-    const known = new Set(before.history.map(({ at, name }) => `${at} ${name}`));
-    for (const { at, name, data } of after.history) {
-      if (known.has(`${at} ${name}`)) continue;
-      metrics.decided(name);
-      const disposition = Disposition.safeParse(data['disposition']);
-      if (name === 'session.ended' && disposition.success) metrics.sessionEnded(disposition.data);
-    }
-  }
-
   /** Its channel was removed: what waits can never be done. Kept in the thread, said once, and not looked at again. */
   async #settleWithoutChannel(
     scope: WorkspaceId,
@@ -225,53 +196,6 @@ export class TurnRunner {
       outbox: [],
       attentionAt: null,
     }));
-  }
-
-  /** Applies the mailbox in order, then the timers that are due by now. */
-  async #takeTurns({ connected, conversation, contact, entries }: Work): Promise<Conversation> {
-    const world = await this.worlds.load(connected, conversation, entries, contact);
-    let current: Conversation = conversation;
-    for (const entry of entries) {
-      const input = await this.#inputOf(connected.scope, entry);
-      if (entry.kind === 'inbound') current = { ...current, to: { ...current.to, ...entry.from } };
-      current = takeTurn(current, input, world);
-    }
-    for (let count = 0; count < MAX_TIMERS; count += 1) {
-      // The latest that is due: after a pause a reminder before a closing that is past would come too late.
-      const due = current.timers.filter((timer) => timer.dueAt <= world.now).toSorted((a, b) => b.dueAt - a.dueAt)[0];
-      if (!due) break;
-      current = takeTurn(current, { kind: 'timer', timer: due }, world);
-    }
-    return current;
-  }
-
-  async #inputOf(scope: WorkspaceId, entry: StoredEntry): Promise<TurnInput> {
-    switch (entry.kind) {
-      case 'inbound':
-        return {
-          kind: 'message',
-          content: entry.content,
-          at: entry.at,
-          fromAd: entry.fromAd,
-          quoted: await this.#quotedQuestion(scope, entry),
-        };
-      case 'command':
-        return { kind: 'command', command: entry.command };
-      case 'outbound':
-        return { kind: 'send-failed', message: entry, failure: entry.failure ?? UNEXPLAINED };
-    }
-  }
-
-  /** The question that a typed message quotes. A bound tap says itself which one it is. */
-  async #quotedQuestion(
-    scope: WorkspaceId,
-    entry: InboundEntry,
-  ): Promise<{ sessionId: string; stepId: string } | undefined> {
-    if (entry.repliesTo === undefined) return undefined;
-    if (entry.content.kind === 'tap' && decodeTap(entry.content.id)) return undefined;
-    const page = await this.store.thread.find(scope, { where: { providerMessageId: entry.repliesTo }, limit: 2 });
-    const quoted = page.items.find((item) => item.kind === 'outbound' && item.conversationId === entry.conversationId);
-    return quoted?.kind === 'outbound' ? quoted.question : undefined;
   }
 
   async #drain(
@@ -404,14 +328,6 @@ export class TurnRunner {
     return lease !== null && lease.until > this.leaseClock.now();
   }
 }
-
-const UNEXPLAINED = {
-  class: 'refused' as const,
-  code: 'none',
-  detail: 'failed without a reason',
-  text: 'The provider failed the message without saying why.',
-  tellPerson: false,
-};
 
 function refOf(scope: WorkspaceId, { id, channelId }: StoredConversation, bulk = false): ConversationRef {
   return { scope, conversationId: id, channelId, bulk };

@@ -23,6 +23,6 @@ export async function checkSecretKey(store: Pick<Store, 'keyChecks'>, secrets: S
   }
   if (opened === KNOWN) return;
   throw new Error(
-    'SECRET_KEY: this is not the key with which the channels in this database were encrypted; every process of an installation needs the same',
+    'SECRET_KEY: this is not the key with which the channels in this database were encrypted; every process of an installation needs the same (docs/operations.md says what to do when it is lost)',
   );
 }

@@ -3,6 +3,7 @@ import { ChannelTrouble } from '../../src/channels/connected/channel-trouble.js'
 import type { ChannelEvent, DeliveryStatus, Identifiers } from '../../src/channels/events.js';
 import { ConversationCommands } from '../../src/conversations/conversation-commands.js';
 import type { Conversation, OutboundEntry, ThreadEntry } from '../../src/conversations/conversation.js';
+import { EntryTurns } from '../../src/conversations/entry-turns.js';
 import { Mailbox } from '../../src/conversations/mailbox.js';
 import { Receiver } from '../../src/conversations/receive.js';
 import { Sweep } from '../../src/conversations/sweep.js';
@@ -140,6 +141,7 @@ export class House {
     const claims = new SendClaims(store, listening, this.#clock, ECHO_WAIT, log);
     const settings = { echoWaitMs: ECHO_WAIT, staleAfterMs: STALE_AFTER };
     const sender = new MessageSender(store, claims, this.pacer, trouble, this.#clock, () => 0, settings, watching);
+    const worlds = new TurnWorlds(store, flows, catalogue, this.#clock, this.ids);
     const outbox = new Outbox(store, mailbox, sender);
     return {
       life,
@@ -153,7 +155,8 @@ export class House {
         store,
         mailbox,
         directory,
-        new TurnWorlds(store, flows, catalogue, this.#clock, this.ids),
+        worlds,
+        new EntryTurns(store, worlds),
         outbox,
         this.bell,
         this.#clock,
