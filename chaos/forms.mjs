@@ -1,9 +1,9 @@
 const HOUR = 3_600_000;
 
 /** Times that recovery depends on, shorter than the defaults so that a trial does not take a day. */
-export const SETTINGS = {
+const SETTINGS = {
   full: { SEND_TIMEOUT_MS: '1500', ECHO_WAIT_MS: '15000', SWEEP_EVERY_MS: '2000' },
-  short: { SEND_TIMEOUT_MS: '1000', ECHO_WAIT_MS: '3000', SWEEP_EVERY_MS: '1000' },
+  short: { SEND_TIMEOUT_MS: '1000', ECHO_WAIT_MS: '2000', SWEEP_EVERY_MS: '1000' },
 };
 
 const ALL = [
@@ -46,14 +46,14 @@ export const FORMS = {
     patienceMs: 120_000,
   },
   short: {
-    conversations: 80,
-    seats: 60,
+    conversations: 60,
+    seats: 50,
     thinkMs: [200, 800],
     settings: SETTINGS.short,
     disturbances: ALL,
     downMs: [300, 1_000],
     outageMs: 4_000,
-    patienceMs: 60_000,
+    patienceMs: 90_000,
   },
 };
 

@@ -75,7 +75,7 @@ export class Trial {
       await recoveries.at(-1).disturbed;
     }
     await Promise.all(recoveries.map(({ recovered }) => recovered));
-    const settled = await this.#until(({ counts, waiting }) => counts.new + counts.active + waiting.count === 0);
+    const settled = await this.#until(({ counts, waiting }) => counts.new + counts.active + waiting === 0);
     this.#say(settled ? 'everybody is through, or silent' : 'it does not go on');
     await this.#step('the clock steps by 25 hours', () => this.clock.step(LAST_STEP_MS));
     const quiet = await this.#untilQuiet();
@@ -108,11 +108,9 @@ export class Trial {
     const down = () => delay(from + (to - from) * this.#random());
     const { outageMs, patienceMs } = this.#form;
     const disturbed = (async () => {
-      const { longestMs } = (await platform.progress()).waiting;
       await DISTURBANCES[name].run({ platform, installation, clock, down, outageMs, random: this.#random });
       entry.seconds = this.#seconds() - entry.at;
       entry.to = await platform.now();
-      entry.longestBeforeMs = longestMs;
     })();
     const recovered = (async () => {
       await disturbed;
@@ -143,7 +141,7 @@ export class Trial {
     for (;;) {
       const state = await this.platform.progress();
       if (reached(state)) return true;
-      const now = JSON.stringify([state.progress, state.counts, state.waiting.count]);
+      const now = JSON.stringify([state.progress, state.counts, state.waiting]);
       if (now !== seen) [seen, changedAt] = [now, performance.now()];
       if (performance.now() - changedAt > this.#form.patienceMs) return false;
       await delay(LOOK_EVERY_MS);
@@ -159,8 +157,8 @@ export class Trial {
       const open = conversations.filter(
         ({ session, fallback }) => session?.status === 'active' && fallback?.state !== 'sent',
       ).length;
-      const now = JSON.stringify({ counts, waiting: waiting.count, unsent, open });
-      if (counts.new + counts.active + waiting.count + unsent + open === 0) {
+      const now = JSON.stringify({ counts, waiting, unsent, open });
+      if (counts.new + counts.active + waiting + unsent + open === 0) {
         await this.platform.idle();
         // What was under way could have been a person's last act.
         if (JSON.stringify((await this.platform.progress()).counts) === JSON.stringify(counts)) return true;

@@ -6,7 +6,7 @@ const WATCHED = 12;
 const RANK = { sending: 0, unknown: 0, accepted: 1, sent: 2, delivered: 3, read: 4 };
 
 /** May a stored state be followed by this one? Forwards, and failed only of what was not delivered; it is final. */
-export function isForwards(before, after) {
+function isForwards(before, after) {
   if (before === after) return true;
   if (before === 'failed') return false;
   if (after === 'failed') return RANK[before] < RANK.delivered;

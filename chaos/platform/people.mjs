@@ -64,11 +64,9 @@ export class People {
     return this.#progress.done / this.#progress.all;
   }
 
-  /** How many wait for a reply, and for how long the first of them has. */
-  waiting() {
-    const now = performance.now();
-    const longest = Math.max(0, ...[...this.#owed.values()].map((since) => now - since));
-    return { count: this.#owed.size, longestMs: Math.round(longest) };
+  /** How many wait for a reply. */
+  get waiting() {
+    return this.#owed.size;
   }
 
   /** How long it takes from now until 95 % and all of those who wait for a reply have it: milliseconds, null where not in time. */

@@ -5,22 +5,17 @@ export class Sends {
   #simulator;
   #unanswered = new Map();
   #seen = 0;
-  #timer;
 
   constructor(simulator) {
     this.#simulator = simulator;
     // The simulator forgets old calls.
-    this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
+    setInterval(() => this.#look(), LOOK_EVERY_MS);
   }
 
   /** By the platform's id: what the sender got instead of the answer. */
   unanswered() {
     this.#look();
     return Object.fromEntries(this.#unanswered);
-  }
-
-  stop() {
-    clearInterval(this.#timer);
   }
 
   #look() {

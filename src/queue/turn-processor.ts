@@ -8,9 +8,13 @@ import type { Logger } from '../logging/logger.js';
 import { BELL, CLOCK, LOGGER, SETTINGS } from '../runtime/tokens.js';
 import { workspaceScope } from '../storage/documents.js';
 import { SECOND } from '../time/instant.js';
+import { within } from '../watching/within.js';
 import type { Bell } from './bell.js';
 import { DatabaseGate } from './database-gate.js';
 import { RECOVERY, TURNS, TurnJob, WAKE } from './jobs.js';
+
+/** At a stop: a server that takes longer is as good as away. */
+const QUEUE_ANSWERS_WITHIN_MS = 2 * SECOND;
 
 /** A conversation that another worker has is looked at again after this long. */
 const BUSY_RETRY = SECOND;
@@ -18,6 +22,8 @@ const BUSY_RETRY = SECOND;
 /** Answers the bell: gives a conversation to the turn runner. */
 @Processor(TURNS, { autorun: false, ...RECOVERY })
 export class TurnProcessor extends WorkerHost implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #inHand = new Set<Promise<void>>();
+
   constructor(
     @InjectQueue(TURNS) private readonly queue: Queue,
     private readonly runner: TurnRunner,
@@ -49,10 +55,26 @@ export class TurnProcessor extends WorkerHost implements OnApplicationBootstrap,
   async beforeApplicationShutdown(): Promise<void> {
     this.runner.stop();
     this.gate.stop();
-    await this.worker.close();
+    const answers = await within(QUEUE_ANSWERS_WITHIN_MS, () => this.queue.getJobCounts('waiting')).then(
+      () => true,
+      () => false,
+    );
+    // BullMQ would wait for a server that is away for as long as it takes; what we have in hand needs it for nothing.
+    if (!answers) await Promise.allSettled(this.#inHand);
+    await this.worker.close(!answers);
   }
 
   async process(job: Job): Promise<void> {
+    const work = this.#process(job);
+    this.#inHand.add(work);
+    try {
+      await work;
+    } finally {
+      this.#inHand.delete(work);
+    }
+  }
+
+  async #process(job: Job): Promise<void> {
     const { workspaceId, conversationId, traceparent } = TurnJob.parse(job.data);
     const scope = workspaceScope(workspaceId);
     const delayedBellRang = job.name === WAKE;

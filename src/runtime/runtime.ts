@@ -10,10 +10,12 @@ import type { Logger } from '../logging/logger.js';
 import type { QueueServer } from '../queue/queue-server.js';
 import { openRedis, type Redis } from '../queue/redis.js';
 import { SecretBox } from '../secrets/secret-box.js';
-import { workspaceScope, type Documents, type WorkspaceId } from '../storage/documents.js';
+import { SYSTEM, workspaceScope, type Documents, type WorkspaceId } from '../storage/documents.js';
 import { defaultDataDir } from '../storage/embedded/data-folder.js';
 import { startEmbeddedPostgres } from '../storage/embedded/start-embedded-postgres.js';
 import { StorageUnavailable } from '../storage/errors.js';
+import { migrate } from '../storage/migrations.js';
+import { MIGRATIONS } from '../store/migrations.js';
 import { openStore, type Store } from '../store/store.js';
 import type { Pacer } from '../delivery/pacing/pacer.js';
 import { Metrics } from '../watching/metrics.js';
@@ -89,10 +91,13 @@ export async function openRuntime({
       redis = await openRedis(settings.REDIS_URL, (err) => log.debug({ event: 'redis.error', err }, err.message));
     }
     const keys = await readKeys(database.dataDir, settings);
+    // Before anything is read by today's schemas.
+    await migrate(documents, MIGRATIONS, { scopes: [SYSTEM, DEFAULT_WORKSPACE] });
     const store = await openStore(documents);
     const secrets = new SecretBox(keys.secretKey);
     await checkSecretKey(store, secrets);
-    const clock = settings.CLOCK === 'adjustable' ? new AdjustableClock(systemClock, settings.CLOCK_OFFSET_MS) : systemClock;
+    const clock =
+      settings.CLOCK === 'adjustable' ? new AdjustableClock(systemClock, settings.CLOCK_OFFSET_MS) : systemClock;
     pacing = await openPacer(settings, redis, clock, log);
     tracer = await openTracer(settings, log);
     const flows = new FlowLibrary(store, clock);

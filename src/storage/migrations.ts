@@ -8,7 +8,8 @@ export interface Migration {
   id: string;
   /**
    * Does the change. It may be cut short at any point and is then run again from the beginning, so that it has to leave
-   * alone what is changed already. Other processes, of the old version too, go on reading and writing.
+   * alone what is changed already. Other processes go on reading and writing meanwhile; where those of the old version
+   * cannot, the CHANGELOG has to say that they are stopped first.
    */
   run(documents: Documents, scopes: readonly WorkspaceId[], signal: AbortSignal): Promise<void>;
 }

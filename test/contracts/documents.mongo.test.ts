@@ -154,20 +154,24 @@ onMongo('documents', (server) => {
         serverSelectionTimeoutMs: 1_000,
         onConnectionLost: (error) => lost.push(error),
       });
-      const collection = through.collection(notes);
-      await collection.insert(here, 'a', { text: 'x' });
-      proxy.cut();
-      await expect(collection.get(here, 'a')).rejects.toBeInstanceOf(StorageUnavailable);
-      await expect(through.ping()).rejects.toBeInstanceOf(StorageUnavailable);
-      await expect(collection.insert(here, 'b', { text: 'x' })).rejects.toBeInstanceOf(StorageUnavailable);
-      const missing = ['b', 'c'].map((id) => ({ id, doc: { text: 'x' } }));
-      // Not "inserted": the driver wraps the lost connection in an error that tells of no refused document.
-      await expect(collection.insertMissing(here, missing)).rejects.toBeInstanceOf(StorageUnavailable);
-      proxy.mend();
-      expect(await collection.get(here, 'a')).toMatchObject({ text: 'x' });
-      expect(lost.length).toBeGreaterThan(0);
-      await through.close();
-      await proxy.close();
+      try {
+        const collection = through.collection(notes);
+        await collection.insert(here, 'a', { text: 'x' });
+        proxy.cut();
+        await expect(collection.get(here, 'a')).rejects.toBeInstanceOf(StorageUnavailable);
+        await expect(through.ping()).rejects.toBeInstanceOf(StorageUnavailable);
+        await expect(collection.insert(here, 'b', { text: 'x' })).rejects.toBeInstanceOf(StorageUnavailable);
+        const missing = ['b', 'c'].map((id) => ({ id, doc: { text: 'x' } }));
+        // Not "inserted": the driver wraps the lost connection in an error that tells of no refused document.
+        await expect(collection.insertMissing(here, missing)).rejects.toBeInstanceOf(StorageUnavailable);
+        proxy.mend();
+        expect(await collection.get(here, 'a')).toMatchObject({ text: 'x' });
+        expect(lost.length).toBeGreaterThan(0);
+      } finally {
+        proxy.mend();
+        await through.close();
+        await proxy.close();
+      }
     });
 
     test('after close it is an unavailable storage', async () => {

@@ -12,9 +12,10 @@ onMongo('the main job on MongoDB and Redis', ({ url: mongoUrl }) => {
     return;
   }
   let redis: RedisServer | undefined;
-  afterAll(() => redis?.stop());
   mainJob(async () => {
     redis = await startRedisServer(binary);
     return { large: { mongoUrl, redisUrl: redis.url } };
   });
+  // After the one that stops the system: hooks run in this order.
+  afterAll(() => redis?.stop());
 });

@@ -88,4 +88,15 @@ onMongo('Redis away', ({ url: mongoUrl }) => {
     const texts = system.simulator.thread(ann.waId).map(({ text }) => text);
     expect(new Set(texts).size).toBe(texts.length);
   });
+
+  it('can be stopped meanwhile', async () => {
+    const other = await startRedisServer(binary);
+    const another = await startSystem({ large: { mongoUrl, redisUrl: other.url } });
+    await another.connect();
+    await new Phone(another, '15550100602', 'Ben').says('visit');
+    await other.stop();
+    const before = performance.now();
+    await another.stop();
+    expect(performance.now() - before).toBeLessThan(10_000);
+  });
 });
