@@ -10,7 +10,6 @@ export interface TestQueue {
 }
 
 const redisServer = findRedisServer();
-export const hasRedis = redisServer !== undefined;
 
 export const SERVERS: [name: string, open: () => Promise<TestQueue>][] = [
   ['PostgreSQL', onPostgres],
