@@ -6,9 +6,6 @@ import { ensureInstalled } from '../scripts/ensure-installed.mjs';
 import { main, Refusal, say } from '../scripts/say.mjs';
 import { DISTURBANCES } from './disturbances.mjs';
 import { FORMS } from './forms.mjs';
-import { figuresOf, isWhole, reportOf } from './report.mjs';
-import { Trial } from './trial.mjs';
-import { judge } from './verdict/verdict.mjs';
 
 const USAGE = `npm run chaos -- [--size mongo|embedded] [--conversations 2000] [--seed N] [--quick | --short | --calm] [--only <names>] [--json] [--log <file>]
   --quick    400 conversations, under five minutes; --short: 60, as npm test does it
@@ -46,6 +43,12 @@ await main(async () => {
   delete process.env.REDIS_URL;
   await ensureInstalled();
   await ensureBuilt();
+  // What they import comes with the install.
+  const [{ figuresOf, isWhole, reportOf }, { Trial }, { judge }] = await Promise.all([
+    import('./report.mjs'),
+    import('./trial.mjs'),
+    import('./verdict/verdict.mjs'),
+  ]);
   const tell = values.json ? () => undefined : say;
   const trial = new Trial({ form, size: values.size, seed, calm: values.calm, tell });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void interrupted(trial));

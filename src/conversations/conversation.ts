@@ -32,6 +32,8 @@ export const OutboxItem = z.discriminatedUnion('kind', [
     bulk: z.literal(true).optional(),
     /** Not to be tried before. */
     notBefore: z.number().optional(),
+    /** How often the provider said that this person gets too many messages at once. */
+    pairRefusals: z.number().int().optional(),
     /** How often it was told to wait for the pace of its channel. */
     paceWaits: z.number().int().optional(),
     /** Set while nobody knows whether it went out: until then the provider's echo is awaited. */

@@ -159,11 +159,14 @@ export class MessageSender {
       }
       case 'retry':
       case 'wait': {
-        const pause = pauseBefore(failure, attempts, this.random());
+        const tooFastForPair = failure.tooFast === 'pair';
+        // Its pause grows steeply: with what else was refused meanwhile it has nothing to do.
+        const pairRefusals = (item.pairRefusals ?? 0) + (tooFastForPair ? 1 : 0);
+        const pause = pauseBefore(failure, tooFastForPair ? pairRefusals : attempts, this.random());
         if (pause === undefined) break;
         const notBefore = Math.ceil(now + pause);
-        if (failure.tooFast === 'pair') pairPace.rest(notBefore);
-        return { kind: 'wait', head: { ...withoutEcho(item), attempts, notBefore } };
+        if (tooFastForPair) pairPace.rest(notBefore);
+        return { kind: 'wait', head: { ...withoutEcho(item), attempts, pairRefusals, notBefore } };
       }
       case 'fall-back':
       case 'refused':

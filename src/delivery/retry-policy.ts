@@ -21,7 +21,7 @@ const GROWTH = { channel: 2, pair: 4 } as const;
  * Refusals for the moment (`retry`: too fast, provider away) are tried again until the message is stale, ever more
  * slowly up to five minutes; stated waits (`wait`) six times.
  *
- * @param attempts made so far, 1 or more
+ * @param attempts made so far, 1 or more; for "too fast for this person" only those that were refused for it
  * @param random in [0, 1)
  */
 export function pauseBefore(

@@ -501,6 +501,18 @@ describe('what one person gets from one channel', () => {
     expect(house.read).toEqual(parts(BURST));
   });
 
+  test('a pause because of this person grows with such refusals only', async () => {
+    const house = await House.open();
+    house.provider.script = async (_, nth) => {
+      if (nth <= 3) return failure({ class: 'retry' });
+      return nth === 4 ? failure({ class: 'retry', retryAfterMs: EVERY, tooFast: 'pair' }) : 'accept';
+    };
+    await started(house);
+    for (let second = 0; second < 7; second += 1) await house.pass(1_000);
+    expect(house.provider.asked).toHaveLength(4);
+    expect((await house.conversation()).attentionAt).toBe(house.now + EVERY);
+  });
+
   test('"too fast" makes this person wait, each time four times as long, and uses the burst up; the channel goes on', async () => {
     const house = await talking(3);
     house.provider.script = async (_, nth) =>
