@@ -127,7 +127,10 @@ describe('gatherer', () => {
     expect(batches).toEqual([[1, 2]]);
     open();
     expect(await Promise.all([...first, second, ...third])).toEqual([10, 20, 30, 40, 50, 60]);
-    expect(batches).toEqual([[1, 2], [3, 4, 5, 6]]);
+    expect(batches).toEqual([
+      [1, 2],
+      [3, 4, 5, 6],
+    ]);
   });
 
   test('a database that is away fails all of a round trip at once, without asking for each', async () => {
