@@ -1,7 +1,8 @@
+import { collectionStream } from '../collection-stream.js';
 import { encodeCursor } from '../cursor.js';
 import type { Collection, CollectionDeclaration, Page, Query, Stored, WorkspaceId } from '../documents.js';
 import { UniqueViolation } from '../errors.js';
-import { MAX_LIMIT, planQuery, planTests, type Scalar, type Test } from '../query-plan.js';
+import { planQuery, planTests, type Scalar, type Test } from '../query-plan.js';
 import { retryingUpdate } from '../retrying-update.js';
 import { decodeDocument, encodeDocument, storableJson, storableText } from '../storable.js';
 
@@ -99,13 +100,8 @@ export class MemoryCollection<D extends object> implements Collection<D> {
     return this.matching(scope, planTests(this.declaration, where)).length;
   }
 
-  async *stream(scope: WorkspaceId, query: Omit<Query, 'limit' | 'cursor'> = {}): AsyncIterable<D & Stored> {
-    let page = await this.find(scope, { ...query, limit: MAX_LIMIT });
-    yield* page.items;
-    while (page.next !== undefined) {
-      page = await this.find(scope, { ...query, limit: MAX_LIMIT, cursor: page.next });
-      yield* page.items;
-    }
+  stream(scope: WorkspaceId, query?: Omit<Query, 'limit' | 'cursor'>): AsyncIterable<D & Stored> {
+    return collectionStream(this, scope, query);
   }
 
   async delete(scope: WorkspaceId, id: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { mongo } from 'mongoose';
+import { collectionStream } from '../collection-stream.js';
 import { encodeCursor } from '../cursor.js';
 import type { Collection, CollectionDeclaration, Page, Query, Stored, WorkspaceId } from '../documents.js';
 import { StorageUnavailable } from '../errors.js';
@@ -15,7 +16,6 @@ export type RawCollection = mongo.Collection<StoredDocument>;
 export type RunOnCollection = <T>(work: (collection: RawCollection) => Promise<T>) => Promise<T>;
 
 const CHUNK = 1000;
-const STREAM_PAGE = 500;
 const TYPE_MISMATCH = 14;
 
 /**
@@ -132,13 +132,8 @@ export class MongoCollection<D extends object> implements Collection<D> {
     return this.run((collection) => collection.countDocuments(filter, { maxTimeMS: this.maxTimeMS }));
   }
 
-  async *stream(scope: WorkspaceId, query: Omit<Query, 'limit' | 'cursor'> = {}): AsyncIterable<D & Stored> {
-    let page = await this.find(scope, { ...query, limit: STREAM_PAGE });
-    yield* page.items;
-    while (page.next !== undefined) {
-      page = await this.find(scope, { ...query, limit: STREAM_PAGE, cursor: page.next });
-      yield* page.items;
-    }
+  stream(scope: WorkspaceId, query?: Omit<Query, 'limit' | 'cursor'>): AsyncIterable<D & Stored> {
+    return collectionStream(this, scope, query);
   }
 
   async delete(scope: WorkspaceId, id: string): Promise<boolean> {

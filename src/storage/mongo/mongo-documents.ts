@@ -1,6 +1,7 @@
 import { claims } from '../claim.js';
 import { checkDeclaration } from '../declaration-check.js';
-import type { Collection, CollectionDeclaration, Documents } from '../documents.js';
+import { collectionsByName } from '../collections-by-name.js';
+import type { CollectionDeclaration, Documents } from '../documents.js';
 import { schemaOf } from './collection-schema.js';
 import { mapError } from './map-error.js';
 import { MongoCollection, type RunOnCollection } from './mongo-collection.js';
@@ -12,18 +13,9 @@ import type { StoredDocument } from './stored-shape.js';
 export function openMongoDocuments(options: MongoOptions): Documents {
   const { timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const mongo = new MongoConnection(options);
-  const collections = new Map<string, unknown>();
 
   return {
-    collection<D extends object>(declaration: CollectionDeclaration<D>): Collection<D> {
-      checkDeclaration(declaration);
-      const known = collections.get(declaration.name);
-      // One name has one declaration; the map cannot carry that relation in its type.
-      if (known) return known as Collection<D>;
-      const made = openCollection(mongo, declaration, timeoutMs);
-      collections.set(declaration.name, made);
-      return made;
-    },
+    collection: collectionsByName((declaration) => openCollection(mongo, declaration, timeoutMs)),
 
     async prepare(declarations) {
       declarations.forEach(checkDeclaration);

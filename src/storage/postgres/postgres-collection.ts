@@ -1,3 +1,4 @@
+import { collectionStream } from '../collection-stream.js';
 import { encodeCursor } from '../cursor.js';
 import type { Collection, CollectionDeclaration, Page, Query, Stored, WorkspaceId } from '../documents.js';
 import { MAX_LIMIT, planQuery, planTests } from '../query-plan.js';
@@ -19,7 +20,6 @@ interface DocumentRow {
 }
 
 const CHUNK = 1000;
-const STREAM_PAGE = 500;
 
 /** One collection as one table. Every method is one round trip, but `update`, `stream` and large `insertMissing`s. */
 export class PostgresCollection<D extends object> implements Collection<D> {
@@ -139,13 +139,8 @@ export class PostgresCollection<D extends object> implements Collection<D> {
     return rows[0]?.n ?? 0;
   }
 
-  async *stream(scope: WorkspaceId, query: Omit<Query, 'limit' | 'cursor'> = {}): AsyncIterable<D & Stored> {
-    let page = await this.find(scope, { ...query, limit: STREAM_PAGE });
-    yield* page.items;
-    while (page.next !== undefined) {
-      page = await this.find(scope, { ...query, limit: STREAM_PAGE, cursor: page.next });
-      yield* page.items;
-    }
+  stream(scope: WorkspaceId, query?: Omit<Query, 'limit' | 'cursor'>): AsyncIterable<D & Stored> {
+    return collectionStream(this, scope, query);
   }
 
   async delete(scope: WorkspaceId, id: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { checkDeclaration } from '../declaration-check.js';
-import type { Collection, CollectionDeclaration, Documents } from '../documents.js';
+import { collectionsByName } from '../collections-by-name.js';
+import type { Documents } from '../documents.js';
 import { quoted } from './identifiers.js';
 import { codeOf, mapError } from './map-error.js';
 import { PostgresCollection, type RunStatement } from './postgres-collection.js';
@@ -67,19 +68,12 @@ export function openPostgresDocuments(options: PostgresOptions): Documents {
     };
   };
 
-  const collections = new Map<string, unknown>();
   let closed: Promise<void> | undefined;
   return {
-    collection<D extends object>(declaration: CollectionDeclaration<D>): Collection<D> {
-      checkDeclaration(declaration);
-      const known = collections.get(declaration.name);
-      // One name has one declaration; the map cannot carry that relation in its type.
-      if (known) return known as Collection<D>;
-      const table = `${quoted(schema)}.${quoted(declaration.name)}`;
-      const made = new PostgresCollection(declaration, table, runIn(declaration.name));
-      collections.set(declaration.name, made);
-      return made;
-    },
+    collection: collectionsByName(
+      (declaration) =>
+        new PostgresCollection(declaration, `${quoted(schema)}.${quoted(declaration.name)}`, runIn(declaration.name)),
+    ),
 
     async prepare(declarations) {
       declarations.forEach(checkDeclaration);
