@@ -2,8 +2,8 @@ import type { Queue } from 'bullmq';
 import type { Clock } from '../clock/clock.js';
 import { Gatherer } from '../storage/gathering/gatherer.js';
 import { SECOND, type Instant } from '../time/instant.js';
-import type { Bell, ConversationRef } from './bell.js';
 import type { Tracer } from '../watching/tracer.js';
+import type { Bell, ConversationRef } from './bell.js';
 import { FairShare } from './fair-share.js';
 import { RETENTION, TURN, WAKE, type TurnJob } from './jobs.js';
 
@@ -33,7 +33,6 @@ export class BullBell implements Bell {
     },
     one: (conversation) => this.#add([conversation]),
   });
-
   readonly #shares = new FairShare();
 
   constructor(

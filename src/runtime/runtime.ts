@@ -2,6 +2,7 @@ import path from 'node:path';
 import { createChannelRegistry, type ChannelRegistry } from '../channels/registry.js';
 import { AdjustableClock, systemClock, type Clock } from '../clock/clock.js';
 import type { Settings } from '../config/settings.js';
+import type { Pacer } from '../delivery/pacing/pacer.js';
 import { FlowLibrary } from '../flows/flow-library.js';
 import { LoadedFlows } from '../flows/loaded-flows.js';
 import { loadDirectory, type LoadReport } from '../flows/load-directory.js';
@@ -17,7 +18,6 @@ import { StorageUnavailable } from '../storage/errors.js';
 import { migrate } from '../storage/migrations.js';
 import { MIGRATIONS } from '../store/migrations.js';
 import { openStore, type Store } from '../store/store.js';
-import type { Pacer } from '../delivery/pacing/pacer.js';
 import { Metrics } from '../watching/metrics.js';
 import { openTracer } from '../watching/open-tracer.js';
 import { noTracer } from '../watching/tracer.js';
@@ -36,8 +36,6 @@ export interface Runtime {
   ids: Ids;
   keys: Keys;
   queueServer: QueueServer;
-  /** The connection that pacing and health share; there when REDIS_URL is. */
-  redis: Redis | undefined;
   pacer: Pacer;
   watching: Watching;
   documents: Documents;
@@ -117,7 +115,6 @@ export async function openRuntime({
         redis === undefined || settings.REDIS_URL === undefined
           ? { kind: 'postgres', connectionString: database.url }
           : { kind: 'redis', url: settings.REDIS_URL, client: redis },
-      redis,
       pacer: pacing.pacer,
       watching: { metrics: new Metrics({ ofProcess: true }), tracer, log },
       documents,
