@@ -190,9 +190,9 @@ export class Metrics {
     return this.#registry.getMetricsAsArray().map(({ name }) => name);
   }
 
-  /** Prometheus' text format, version 0.0.4. */
-  text(): Promise<string> {
-    return this.#registry.metrics();
+  /** Prometheus' text format, version 0.0.4. prom-client 15 writes `Nan` for a figure that is not known; the format says `NaN`. */
+  async text(): Promise<string> {
+    return (await this.#registry.metrics()).replaceAll(/ Nan$/gm, ' NaN');
   }
 
   #counter<L extends string = never>(name: string, help: string, labelNames: readonly L[] = []): Counter<L> {
