@@ -11,6 +11,7 @@ import { leadTimeMs } from './definition/lead-time.js';
 import { Name } from './definition/names.js';
 import { readYaml } from './definition/read-yaml.js';
 import type { YamlText } from './definition/read-yaml.js';
+import type { ValueType } from './answers/answer-type.js';
 import { answerTypeOf } from './answers/registry.js';
 import { checkEmptyTexts } from './lint/check-empty-texts.js';
 import { checkHead } from './lint/check-head.js';
@@ -116,13 +117,14 @@ function assemble(
   source: string,
   { compiled, keywords, nudgeText, vars, templateUses: uses }: Parts,
 ): CompiledFlow {
-  const { id, languages, title, oldTaps, window } = definition;
+  const { id, languages, title, oldTaps, window, timezone } = definition;
   const questions = new Map<string, CompiledAsk>();
   for (const step of compiled) if (step.kind === 'ask') questions.set(step.id, step);
   const nudgeBeforeMs = window?.closing && leadTimeMs(window.closing.nudge);
   return {
     id,
     languages,
+    timezone: timezone ?? 'UTC',
     definition,
     source,
     steps: compiled,
@@ -187,10 +189,7 @@ function stepIds(rawSteps: readonly unknown[], report: Report): Map<string, numb
 
 /** What conditions and texts may name. `unread` are questions with mistakes: known, but nothing can be said of their type. */
 function conditionNames(steps: readonly Step[], rawSteps: readonly unknown[], report: Report) {
-  const questions = new Map<
-    string,
-    { valueType: 'string' | 'number' | 'boolean' | 'list'; optionIds?: readonly string[] }
-  >();
+  const questions = new Map<string, { valueType: ValueType; optionIds?: readonly string[] }>();
   const vars = new Set<string>();
   for (const step of steps) {
     if (!('ask' in step)) continue;

@@ -78,6 +78,8 @@ export interface CompiledFlow {
   readonly id: string;
   /** BCP-47; the first is the default and the fallback. */
   readonly languages: readonly string[];
+  /** IANA name; that of people whose own is not known. */
+  readonly timezone: string;
   readonly definition: FlowDefinition;
   readonly source: string;
   readonly steps: readonly CompiledStep[];

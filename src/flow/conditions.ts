@@ -1,6 +1,7 @@
 import { Environment } from '@marcbachmann/cel-js';
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { z } from 'zod';
+import type { ValueType } from './answers/answer-type.js';
 import { celEnvironment } from './cel-environment.js';
 import { childNodes, rewriteBareBooleans } from './cel-tree.js';
 import type { AnswerValue, ContactView } from './session.js';
@@ -10,10 +11,7 @@ export type Json = ReturnType<typeof z.json>['_output'];
 /** What a flow's conditions may name. */
 export interface ConditionNames {
   /** Question ids with the type of their value and, where it has them, its options' ids. */
-  questions: ReadonlyMap<
-    string,
-    { valueType: 'string' | 'number' | 'boolean' | 'list'; optionIds?: readonly string[] }
-  >;
+  questions: ReadonlyMap<string, { valueType: ValueType; optionIds?: readonly string[] }>;
   /** Names of `set` values. */
   vars: ReadonlySet<string>;
 }
@@ -74,7 +72,13 @@ const MACROS = new Set(['exists', 'all', 'exists_one', 'filter', 'map']);
 /** JSON text of a `set` value; bounds what expressions built on one another can grow to. */
 const MAX_VALUE = 10_000;
 
-const CEL_TYPES = { string: 'string', number: 'double', boolean: 'bool', list: 'list<string>' } as const;
+const CEL_TYPES = {
+  string: 'string',
+  number: 'double',
+  boolean: 'bool',
+  list: 'list<string>',
+  object: 'map<string, dyn>',
+} as const satisfies Record<ValueType, string>;
 
 /** Parses the expressions of one flow: `when` and branch conditions, and the values of `set`. */
 export class Expressions {

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 
-/** A normalised answer value: a choice id, ids, a number, a text or a yes/no; null for a skipped question. */
-export const AnswerValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]);
+/**
+ * A normalised answer value: a choice id, ids, a number, a text or a yes/no, an object for what has several parts (a
+ * position, the rows of a matrix); null for a skipped question.
+ */
+export const AnswerValue = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.array(z.string()),
+  z.record(z.string(), z.json()),
+  z.null(),
+]);
 export type AnswerValue = z.infer<typeof AnswerValue>;
 
 /** How an answer was understood; the order is the order in which matching is tried for choices. */
@@ -17,6 +27,8 @@ export const Answer = z.object({
   label: z.string(),
   via: AnswerVia,
   at: z.number(),
+  /** What belongs to the answer and is no part of its value: the words behind "other", the version of a consent's text. */
+  detail: z.record(z.string(), z.json()).optional(),
 });
 export type Answer = z.infer<typeof Answer>;
 
@@ -30,7 +42,7 @@ export const Waiting = z.object({
   attempts: z.number().int(),
   /** Page of a paged list last shown, from 0. */
   page: z.number().int(),
-  /** Options ticked so far in a multiple-choice question, in option order. */
+  /** What was given so far of an answer that takes several messages, in its type's own form: options ticked, places of a ranking. */
   selected: z.array(z.string()),
   /**
    * What the contact last saw of it: the question itself, a template whose buttons are the options, or a template
@@ -88,6 +100,8 @@ export const ContactView = z.object({
   language: z.string().optional(),
   /** E.164 with the plus sign, where it is known at all. */
   phone: z.string().optional(),
+  /** IANA name, `Africa/Cairo`. */
+  timezone: z.string().optional(),
   attributes: z.record(z.string(), z.json()),
 });
 export type ContactView = z.infer<typeof ContactView>;

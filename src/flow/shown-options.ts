@@ -18,5 +18,7 @@ export function shownOptions(
   const question = flow.questions.get(stepId);
   if (!question) return [];
   const turn = new Turn(flow, structuredClone(session), { now: session.updatedAt, contact }, passedIn(session));
-  return question.type.present(resolveQuestion(turn, question)).options;
+  const { waiting } = session;
+  const selected = waiting?.stepId === stepId ? waiting.selected : [];
+  return question.type.present(resolveQuestion(turn, question), selected).options;
 }

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { Localised } from '../definition/localised.js';
 import type { PromptOption } from '../prompt.js';
-import type { AnswerValue, AnswerVia } from '../session.js';
+import type { Instant } from '../../time/instant.js';
 import type { InboundContent } from '../inbound.js';
+import type { Answer, AnswerValue, AnswerVia, ContactView } from '../session.js';
 
 /** An option with its texts resolved in the session's language. */
 export interface ResolvedOption {
@@ -25,6 +26,10 @@ export interface ResolvedQuestion<Fields> {
   /** The options the author wrote; empty for types without. Types that make their own (yes-no, rating) ignore it. */
   options: ResolvedOption[];
   optional: boolean;
+  now: Instant;
+  /** IANA name of the zone in which dates and times of this person are meant. */
+  timezone: string;
+  contact: ContactView;
   /** Resolves one of the type's own localised fields (an end label, a hint) in the session's language, piped. */
   text(localised: Localised): string;
 }
@@ -34,6 +39,10 @@ export interface Presentation {
   options: PromptOption[];
   multiple?: boolean;
   hint?: string;
+  /** A line between the question's text and its hint: which row of a matrix, what has been ranked so far. */
+  detail?: string;
+  /** Ask with WhatsApp's own button for it, where the channel has one. */
+  locationRequest?: boolean;
 }
 
 /** What came in, with taps already bound to this question by the engine. */
@@ -41,18 +50,33 @@ export type ReadInput =
   | { kind: 'option'; optionId: string; title: string }
   | { kind: 'toggle'; optionId: string; title: string }
   | { kind: 'done'; title: string }
-  /** Typed text, the caption of media, or the title of a tap that carries no id of ours. */
-  | { kind: 'text'; text: string }
+  /** Typed text, the caption of media (which `media` then is), or the title of a tap that carries no id of ours. */
+  | { kind: 'text'; text: string; media?: InboundMedia }
   /** Anything else a person can send: media, location, contacts, … */
   | { kind: 'other'; content: InboundContent };
 
+export type InboundMedia = Extract<InboundContent, { kind: 'media' }>;
+
 export type Reading =
-  | { kind: 'answer'; value: AnswerValue; raw: string; label: string; via: AnswerVia }
-  /** Multiple choice: the ticks changed; the question is shown again with them. */
+  | {
+      kind: 'answer';
+      value: AnswerValue;
+      raw: string;
+      label: string;
+      via: AnswerVia;
+      detail?: NonNullable<Answer['detail']>;
+      /** The session goes on in this language, one of the flow's. */
+      language?: string;
+    }
+  /**
+   * A part of the answer (a tick, a place in a ranking): the question is shown again with it. `selected` comes back at
+   * the next reading, in the type's own form.
+   */
   | { kind: 'selection'; selected: string[] }
   /** Not an answer. `reason` is a stable name; `hint` is what to tell the person, in the session's language. */
-  | { kind: 'rejected'; reason: RejectReason; hint: string };
+  | { kind: 'rejected'; reason: string; hint: string };
 
+/** Why answers of several types are not taken; words.ts has a sentence for each. A type's own reasons stand beside it. */
 export type RejectReason =
   | 'empty'
   | 'unknown-option'
@@ -77,6 +101,9 @@ export interface TypeFinding {
   path: (string | number)[];
 }
 
+/** What conditions can do with a value. Dates and times are texts in ISO 8601, which compare by size as they stand. */
+export type ValueType = 'string' | 'number' | 'boolean' | 'list' | 'object';
+
 /**
  * One question type. Adding one is a folder with this descriptor and a line in registry.ts; nothing else knows the
  * types by name.
@@ -88,10 +115,11 @@ export interface AnswerType<Fields = unknown> {
   /** Whether the author writes options (they are a common field, checked by the definition). */
   readonly options: 'required' | 'none';
   /** What conditions see; a skipped or unasked question is null. */
-  readonly valueType: 'string' | 'number' | 'boolean' | 'list';
+  readonly valueType: ValueType;
   /** What the schema cannot say: contradictions between fields. */
   lint(fields: Fields, question: { optionIds: string[]; optional: boolean }): TypeFinding[];
-  present(question: ResolvedQuestion<Fields>): Presentation;
-  /** Total: never throws, whatever was sent. `selected` is what is ticked so far. */
+  /** `selected` is what was given so far, in the type's own form. */
+  present(question: ResolvedQuestion<Fields>, selected: readonly string[]): Presentation;
+  /** Total: never throws, whatever was sent. */
   read(question: ResolvedQuestion<Fields>, input: ReadInput, selected: readonly string[]): Reading;
 }

@@ -15,6 +15,21 @@ export const LanguageTag = z
   .max(35)
   .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, 'write a language as a BCP-47 tag: en, ar, pt-BR');
 
+/** A name of the IANA time zone database, `Europe/Madrid`. */
+const Timezone = z
+  .string()
+  .max(64)
+  .refine(isTimezone, 'write a time zone by its IANA name: Europe/Madrid, Africa/Cairo, UTC');
+
+function isTimezone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    // RangeError is how Intl says that there is no such zone.
+    return false;
+  }
+}
+
 const Keywords = z.array(z.string().trim().min(1).max(60)).min(1).max(50);
 
 const Window = z.strictObject({
@@ -46,6 +61,9 @@ export const FlowHead = z.strictObject({
     .enum(['explain', 'change'])
     .optional()
     .describe('A tap on an earlier question: explain that it is over (default), or change that answer'),
+  timezone: Timezone.optional().describe(
+    'In which dates and times are meant, where a person has no zone of their own (default UTC)',
+  ),
   retries: Retries.optional().describe('For all questions without retries of their own'),
   steps: z.array(z.unknown()).min(1).max(MAX_STEPS),
 });

@@ -50,7 +50,7 @@ export function checkTemplateButtons(
 ): void {
   if (step.closed?.buttons !== 'options') return;
   const language = languages[0] ?? 'en';
-  const shown = compiled.type.present({
+  const question = {
     fields: step.fields,
     language,
     languages,
@@ -61,8 +61,12 @@ export function checkTemplateButtons(
       synonyms: [],
       exclusive: option.exclusive ?? false,
     })),
-    text: (localised) => pickLocalised(localised, language, languages),
-  });
+    now: 0,
+    timezone: 'UTC',
+    contact: { attributes: {} },
+    text: (localised: Localised) => pickLocalised(localised, language, languages),
+  };
+  const shown = compiled.type.present(question, []);
   const count = shown.options.length;
   const path = ['steps', compiled.index, 'closed', 'buttons'];
   if (shown.multiple)

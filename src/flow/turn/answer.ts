@@ -1,4 +1,4 @@
-import type { ReadInput, Reading, RejectReason } from '../answers/answer-type.js';
+import type { ReadInput, Reading } from '../answers/answer-type.js';
 import type { CompiledAsk } from '../compiled-flow.js';
 import type { InboundContent } from '../inbound.js';
 import type { Answer, Waiting } from '../session.js';
@@ -13,6 +13,7 @@ export function takeInput(turn: Turn, step: CompiledAsk, waiting: Waiting, input
   const reading = readFor(turn, step, input, waiting.selected);
   switch (reading.kind) {
     case 'answer':
+      if (reading.language !== undefined) turn.session.language = reading.language;
       return takeAnswer(turn, step, answerOf(reading, turn));
     case 'selection':
       return askAgain(turn, step, { ...waiting, selected: reading.selected });
@@ -30,8 +31,8 @@ export function readFor(turn: Turn, step: CompiledAsk, input: ReadInput, selecte
 }
 
 export function answerOf(reading: Extract<Reading, { kind: 'answer' }>, turn: Turn): Answer {
-  const { value, raw, label, via } = reading;
-  return { value, raw, label, via, at: turn.context.now };
+  const { value, raw, label, via, detail } = reading;
+  return { value, raw, label, via, at: turn.context.now, ...(detail && { detail }) };
 }
 
 export function skipped(turn: Turn, raw: string): Answer {
@@ -42,7 +43,7 @@ export function skipped(turn: Turn, raw: string): Answer {
 export function inputOf(content: InboundContent): ReadInput {
   if (content.kind === 'text') return { kind: 'text', text: content.text };
   if (content.kind === 'tap') return { kind: 'text', text: content.title };
-  if (content.kind === 'media' && content.caption) return { kind: 'text', text: content.caption };
+  if (content.kind === 'media' && content.caption) return { kind: 'text', text: content.caption, media: content };
   return { kind: 'other', content };
 }
 
@@ -51,14 +52,7 @@ function takeAnswer(turn: Turn, step: CompiledAsk, answer: Answer): void {
   walk(turn, step.index + 1);
 }
 
-function reject(
-  turn: Turn,
-  step: CompiledAsk,
-  waiting: Waiting,
-  reason: RejectReason,
-  hint: string,
-  raw: string,
-): void {
+function reject(turn: Turn, step: CompiledAsk, waiting: Waiting, reason: string, hint: string, raw: string): void {
   // The contact saw a template, perhaps days after the question: they may not know what the answers are.
   if (waiting.shown === 'template-options') return askAgain(turn, step, waiting);
   const attempts = waiting.attempts + 1;

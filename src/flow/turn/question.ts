@@ -17,6 +17,9 @@ export function resolveQuestion(turn: Turn, step: CompiledAsk): ResolvedQuestion
     languages: flow.languages,
     options: step.options.map((option) => resolveOption(turn, step, option)),
     optional: step.optional,
+    now: turn.context.now,
+    timezone: turn.timezone,
+    contact: turn.context.contact,
     text: (localised) => {
       const source = pickLocalised(localised, session.language, flow.languages);
       const rendered = renderLiquid(source, turn.textScope());
@@ -51,10 +54,10 @@ function isList(synonyms: CompiledOption['synonyms']): synonyms is readonly stri
 
 /** What is shown of the question, for the state it waits in. */
 export function questionPrompt(turn: Turn, step: CompiledAsk, waiting: Waiting): Prompt {
-  const shown = step.type.present(resolveQuestion(turn, step));
+  const shown = step.type.present(resolveQuestion(turn, step), waiting.selected);
   const hint = step.hint ? turn.fill(step.hint, step).trim() : shown.hint;
   return {
-    ...statement(turn, turn.text(step.text, step)),
+    ...statement(turn, [turn.text(step.text, step), shown.detail].filter(Boolean).join('\n')),
     ...media(turn, step, step.media),
     question: {
       sessionId: turn.session.id,
@@ -64,6 +67,7 @@ export function questionPrompt(turn: Turn, step: CompiledAsk, waiting: Waiting):
       options: shown.options,
       page: waiting.page,
       ...(shown.multiple && { multiple: { selected: [...waiting.selected] } }),
+      ...(shown.locationRequest && { locationRequest: true }),
       skippable: step.optional,
     },
   };

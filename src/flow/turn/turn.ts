@@ -127,6 +127,10 @@ export class Turn {
     return 'text' in lenient ? lenient.text : withoutTags(version.source);
   }
 
+  get timezone(): string {
+    return this.context.contact.timezone ?? this.flow.timezone;
+  }
+
   textScope(): TextScope {
     return textScopeOf(this.flow, this.known(), this.context.contact);
   }

@@ -91,11 +91,23 @@ type WordsLanguage = keyof typeof wordsByLanguage;
 
 const tags = Object.keys(wordsByLanguage) as WordsLanguage[];
 
+/** Words that one question type has for itself, in every language that the engine speaks. */
+export type InOurLanguages<T> = Readonly<Record<WordsLanguage, T>>;
+
 /**
  * The words for a BCP-47 tag by RFC 4647 lookup (`pt-BR` → pt; underscores are taken as hyphens). A language without
  * words gets English, so that a flow in any language runs.
  */
 export function wordsFor(language: string): Words {
+  return wordsByLanguage[oursFor(language)];
+}
+
+/** The same choice among the words of one question type. */
+export function inOurs<T>(words: InOurLanguages<T>, language: string): T {
+  return words[oursFor(language)];
+}
+
+function oursFor(language: string): WordsLanguage {
   const found = language === '' ? undefined : lookup(tags, language.replaceAll('_', '-'));
-  return wordsByLanguage[tags.find((tag) => tag === found) ?? 'en'];
+  return tags.find((tag) => tag === found) ?? 'en';
 }
