@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../scripts/ensure-built.mjs';
 import { ensureInstalled } from '../scripts/ensure-installed.mjs';
-import { main, Refusal, say } from '../scripts/say.mjs';
+import { main, Refusal, say, whisper } from '../scripts/say.mjs';
 
 const PARTS = ['turns', 'bulk', 'growth', 'workers', 'start'];
 const USAGE = `npm run bench -- [--only ${PARTS.join(',')}] [--size embedded|mongo] [--quick | --smoke] [--json] [--write] [--profile <folder>]
@@ -34,8 +34,9 @@ await main(async () => {
   if (unknown !== undefined) throw new Refusal(`There is no part "${unknown}".\n${USAGE}`);
   const form = values.smoke ? 'smoke' : values.quick ? 'quick' : 'full';
 
-  await ensureInstalled();
-  await ensureBuilt();
+  const prepare = values.json ? whisper : say;
+  await ensureInstalled(prepare);
+  await ensureBuilt(prepare);
   // What they import comes with the install.
   const [{ measure }, { writePage }, { tableOf }, { closeTrials }] = await Promise.all([
     import('./measure.mjs'),

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { writeFile } from 'node:fs/promises';
 import { ensureBuilt } from '../scripts/ensure-built.mjs';
 import { ensureInstalled } from '../scripts/ensure-installed.mjs';
-import { main, Refusal, say } from '../scripts/say.mjs';
+import { main, Refusal, say, whisper } from '../scripts/say.mjs';
 import { DISTURBANCES } from './disturbances.mjs';
 import { FORMS } from './forms.mjs';
 
@@ -41,8 +41,9 @@ await main(async () => {
   // Servers of its own only: what is named there is not ours to kill.
   delete process.env.MONGODB_URI;
   delete process.env.REDIS_URL;
-  await ensureInstalled();
-  await ensureBuilt();
+  const prepare = values.json ? whisper : say;
+  await ensureInstalled(prepare);
+  await ensureBuilt(prepare);
   // What they import comes with the install.
   const [{ figuresOf, isWhole, reportOf }, { Trial }, { judge }] = await Promise.all([
     import('./report.mjs'),

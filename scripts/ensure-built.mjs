@@ -9,12 +9,12 @@ const STAMP = inProject('dist', '.canvass-built');
 const SOURCES = ['src', 'tsconfig.json', 'nest-cli.json', 'package-lock.json', 'scripts/build-phone.mjs'];
 
 /** Compiles into dist/ what has changed since the last time. */
-export async function ensureBuilt() {
+export async function ensureBuilt(tell = say) {
   if (await isBuilt()) return;
   await withLock('build', async () => {
     const sources = await fingerprint(SOURCES);
     if ((await readStamp(STAMP)) === sources && isComplete()) return;
-    say('Building …');
+    tell('Building …');
     // Gone until the build is whole, so that an interrupted one is done again.
     await rm(STAMP, { force: true });
     // What the compiler remembers is only true while nobody took files out of dist/.

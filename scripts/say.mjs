@@ -3,6 +3,11 @@ export function say(line) {
   process.stdout.write(`${line}\n`);
 }
 
+/** The same where standard output is for a machine. */
+export function whisper(line) {
+  process.stderr.write(`${line}\n`);
+}
+
 /** Ends a script whose work cannot be done: one or more plain sentences, no stack trace. */
 export class Refusal extends Error {
   name = 'Refusal';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Conversation, ThreadEntry } from '../conversations/conversation.js';
+import { QuotaPlace } from '../quotas/quota-place.js';
 import type { Collection, CollectionDeclaration, Documents, IndexDeclaration } from '../storage/documents.js';
 import { CatalogueTemplate } from './catalogue-template.js';
 import { Channel, ChannelKey } from './channel.js';
@@ -8,6 +9,7 @@ import { Flow, FlowVersion } from './flow.js';
 import { KeyCheck } from './key-check.js';
 import { ListeningSpan } from './listening-span.js';
 import { Response } from './response.js';
+import { SessionMove } from './session-move.js';
 import { UpkeepRun } from './upkeep-run.js';
 
 function declare<D extends object>(
@@ -41,11 +43,19 @@ const declarations = {
     { name: 'by_flow', fields: [string('flowId'), number('startedAt')] },
     { name: 'by_conversation', fields: [string('conversationId'), number('startedAt')] },
     { name: 'by_start', fields: [number('startedAt')] },
+    // Holds sessions that wait on a question, and no others: ended ones have no waitingOn.
+    { name: 'by_question', fields: [string('flowId'), string('flowVersion'), string('waitingOn')] },
   ]),
   flows: declare('flows', Flow),
   flowVersions: declare('flow_versions', FlowVersion, [{ name: 'by_flow', fields: [string('flowId')] }]),
+  sessionMoves: declare('session_moves', SessionMove, [{ name: 'by_open', fields: [number('openSince')] }]),
   templates: declare('templates', CatalogueTemplate, [
     { name: 'by_channel', fields: [string('channelId'), string('name')] },
+  ]),
+  quotaPlaces: declare('quota_places', QuotaPlace, [
+    { name: 'by_number', fields: [string('quota'), number('number')] },
+    // A session that asks twice at once still has one place.
+    { name: 'by_session', fields: [string('sessionId'), string('quota')], unique: true },
   ]),
   upkeepRuns: declare('upkeep_runs', UpkeepRun),
   keyChecks: declare('key_checks', KeyCheck),
@@ -63,7 +73,9 @@ export interface Store {
   responses: Collection<Response>;
   flows: Collection<Flow>;
   flowVersions: Collection<FlowVersion>;
+  sessionMoves: Collection<SessionMove>;
   templates: Collection<CatalogueTemplate>;
+  quotaPlaces: Collection<QuotaPlace>;
   upkeepRuns: Collection<UpkeepRun>;
   keyChecks: Collection<KeyCheck>;
   listening: Collection<ListeningSpan>;
@@ -82,7 +94,9 @@ export async function openStore(documents: Documents): Promise<Store> {
     responses: documents.collection(declarations.responses),
     flows: documents.collection(declarations.flows),
     flowVersions: documents.collection(declarations.flowVersions),
+    sessionMoves: documents.collection(declarations.sessionMoves),
     templates: documents.collection(declarations.templates),
+    quotaPlaces: documents.collection(declarations.quotaPlaces),
     upkeepRuns: documents.collection(declarations.upkeepRuns),
     keyChecks: documents.collection(declarations.keyChecks),
     listening: documents.collection(declarations.listening),

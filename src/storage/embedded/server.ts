@@ -9,6 +9,7 @@ import type { InstalledBinaries } from './install-binaries.js';
 import { lockFile, readLockFile, type RunningServer } from './lock-file.js';
 import { isAlive, isServerOf, processesIn, signal, waitUntil } from './processes.js';
 import type { RuntimeUser } from './runtime-user.js';
+import { sharedBuffers } from './server-memory.js';
 
 const LOG_LIMIT = 10_000_000;
 /** A shutdown writes what is still in memory only. */
@@ -20,7 +21,7 @@ const SETTINGS: Record<string, string> = {
   // A socket's path may have 107 bytes, which a project's folder can exceed; nobody needs one here.
   unix_socket_directories: '',
   max_connections: '60',
-  shared_buffers: '128MB',
+  shared_buffers: sharedBuffers(),
   // After each checkpoint every page that is written goes into the log whole: a fifth more work until all have been.
   checkpoint_timeout: '15min',
   max_wal_size: '1GB',
