@@ -25,13 +25,13 @@ module.exports = {
     {
       name: 'core-has-few-packages',
       comment:
-        'The core may use zod, yaml, CEL, Liquid, language tags, near-miss matching, phone numbers and luxon. A framework, database, queue or HTTP client belongs in an adapter or the shell.',
+        'The core may use zod, yaml, CEL, Liquid, language tags, near-miss matching, phone numbers, luxon, chrono (days in words) and seeded random numbers. A framework, database, queue or HTTP client belongs in an adapter or the shell.',
       severity: 'error',
       from: { path: CORE, pathNot: TESTS },
       to: {
         dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'],
         pathNot:
-          'node_modules/(zod|yaml|liquidjs|@marcbachmann/cel-js|bcp-47-match|fastest-levenshtein|libphonenumber-js|luxon|@types/luxon)/',
+          'node_modules/(zod|yaml|liquidjs|@marcbachmann/cel-js|bcp-47-match|fastest-levenshtein|libphonenumber-js|luxon|@types/luxon|chrono-node|pure-rand)/',
       },
     },
     {

@@ -1,3 +1,4 @@
+import type { Said } from '../../src/simulator/receiving/said.js';
 import type { ThreadMessage } from '../../src/simulator/phone/wire.js';
 import type { System } from './system.js';
 
@@ -38,6 +39,14 @@ export class Phone {
     return this.#act(() =>
       this.system.simulator.say(this.waId, { type: 'tap', title, ...(message === undefined ? {} : { message }) }),
     );
+  }
+
+  /**
+   * Sends something else than words: a picture, a position, a contact card.
+   * @returns what the business said to that
+   */
+  async sends(thing: Said): Promise<ThreadMessage[]> {
+    return this.#act(() => this.system.simulator.say(this.waId, thing));
   }
 
   /** @returns what the business said while the time passed */

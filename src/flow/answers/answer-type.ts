@@ -14,6 +14,8 @@ export interface ResolvedOption {
   synonyms: string[];
   /** Cannot be combined with others in a multiple choice ("none of these"). */
   exclusive: boolean;
+  /** Asks for words of the person's own ("other, please specify"). */
+  specify: boolean;
 }
 
 /** A question as its type sees it: its own fields as the author wrote them, texts resolved and piped. */
@@ -30,6 +32,8 @@ export interface ResolvedQuestion<Fields> {
   /** IANA name of the zone in which dates and times of this person are meant. */
   timezone: string;
   contact: ContactView;
+  /** The question's own text as it is shown. */
+  body(): string;
   /** Resolves one of the type's own localised fields (an end label, a hint) in the session's language, piped. */
   text(localised: Localised): string;
 }
@@ -55,6 +59,9 @@ export type ReadInput =
   /** Anything else a person can send: media, location, contacts, … */
   | { kind: 'other'; content: InboundContent };
 
+/** A reading that is the whole answer. */
+export type AnswerReading = Extract<Reading, { kind: 'answer' }>;
+
 export type InboundMedia = Extract<InboundContent, { kind: 'media' }>;
 
 export type Reading =
@@ -76,7 +83,10 @@ export type Reading =
   /** Not an answer. `reason` is a stable name; `hint` is what to tell the person, in the session's language. */
   | { kind: 'rejected'; reason: string; hint: string };
 
-/** Why answers of several types are not taken; words.ts has a sentence for each. A type's own reasons stand beside it. */
+/**
+ * Why answers of several types are not taken; words.ts has a sentence for each. What is no words at all is refused by
+ * `rejectKind` (reason `wrong-kind`); a type's own reasons stand beside it.
+ */
 export type RejectReason =
   | 'empty'
   | 'unknown-option'
@@ -89,8 +99,7 @@ export type RejectReason =
   | 'pattern'
   | 'too-few'
   | 'too-many'
-  | 'exclusive'
-  | 'wrong-kind';
+  | 'exclusive';
 
 export interface TypeFinding {
   severity: 'error' | 'warning';
@@ -114,12 +123,30 @@ export interface AnswerType<Fields = unknown> {
   readonly fields: z.ZodObject;
   /** Whether the author writes options (they are a common field, checked by the definition). */
   readonly options: 'required' | 'none';
+  /** Whether an option may ask for the person's own words (`specify`). */
+  readonly specify?: true;
   /** What conditions see; a skipped or unasked question is null. */
   readonly valueType: ValueType;
+  /** Names of the parts of a value that is an object, where they are known: conditions on others are mistakes. */
+  parts?(fields: Fields): string[];
   /** What the schema cannot say: contradictions between fields. */
-  lint(fields: Fields, question: { optionIds: string[]; optional: boolean }): TypeFinding[];
+  lint(
+    fields: Fields,
+    question: { optionIds: string[]; optional: boolean; languages: readonly string[] },
+  ): TypeFinding[];
   /** `selected` is what was given so far, in the type's own form. */
   present(question: ResolvedQuestion<Fields>, selected: readonly string[]): Presentation;
+  /** What `selected` is for an answer given before, so that it can be changed from there; else nothing is selected then. */
+  reopen?(value: AnswerValue): string[];
   /** Total: never throws, whatever was sent. */
   read(question: ResolvedQuestion<Fields>, input: ReadInput, selected: readonly string[]): Reading;
+  /** Changes a part of an answer given before, by an old tap (one row of a matrix); without it the whole is read anew. */
+  amend?(question: ResolvedQuestion<Fields>, value: AnswerValue, input: ReadInput): Reading;
+  /** The answer that `selected` makes where the question is skipped half way; without it, or undefined, there is none. */
+  keepOnSkip?(question: ResolvedQuestion<Fields>, selected: readonly string[]): AnswerReading | undefined;
+  /**
+   * Whether a value stored under other fields of this type (`before`) is an answer under these: a flow's next version
+   * has another range. Without it no value is, and the question is asked anew. Options are looked after elsewhere.
+   */
+  fits?(fields: Fields, value: AnswerValue, before: Fields): boolean;
 }

@@ -65,13 +65,13 @@ describe('single-choice', () => {
   });
 
   it('finds a choice without options', () => {
-    expect(singleChoice.lint({}, { optionIds: [], optional: false })).toMatchObject([
+    expect(singleChoice.lint({}, { optionIds: [], optional: false, languages: ['en'] })).toMatchObject([
       { severity: 'error', rule: 'options-missing' },
     ]);
-    expect(singleChoice.lint({}, { optionIds: ['a'], optional: false })).toMatchObject([
+    expect(singleChoice.lint({}, { optionIds: ['a'], optional: false, languages: ['en'] })).toMatchObject([
       { severity: 'warning', rule: 'options-single' },
     ]);
-    expect(singleChoice.lint({}, { optionIds: ['a', 'b'], optional: false })).toEqual([]);
+    expect(singleChoice.lint({}, { optionIds: ['a', 'b'], optional: false, languages: ['en'] })).toEqual([]);
   });
 });
 
@@ -116,7 +116,7 @@ describe('yes-no', () => {
 
   it("shows and takes the author's labels", () => {
     const question = questionOf(yesNo, { labels: { yes: 'I agree', no: { en: 'I do not' } } });
-    expect(yesNo.present(question).options).toEqual([
+    expect(yesNo.present(question, []).options).toEqual([
       { id: 'yes', label: 'I agree' },
       { id: 'no', label: 'I do not' },
     ]);
@@ -285,7 +285,8 @@ describe('multiple-choice', () => {
   });
 
   it('finds limits that no answer can meet', () => {
-    const lint = (fields: object) => multipleChoice.lint(fields, { optionIds: ['a', 'b', 'c'], optional: false });
+    const lint = (fields: object) =>
+      multipleChoice.lint(fields, { optionIds: ['a', 'b', 'c'], optional: false, languages: ['en'] });
     expect(lint({ min: 3, max: 2 })).toMatchObject([{ severity: 'error', rule: 'picks-impossible', path: ['min'] }]);
     expect(lint({ min: 4 })).toMatchObject([{ severity: 'error', rule: 'picks-impossible' }]);
     expect(lint({ max: 4 })).toMatchObject([{ severity: 'warning', path: ['max'] }]);

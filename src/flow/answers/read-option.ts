@@ -4,6 +4,7 @@ import { isNumbered, matchOption, positionIn } from './match-option.js';
 import type { Candidate } from './match-option.js';
 import { reject, saidText } from './reading.js';
 import { readSkip, skipped } from './typed-words.js';
+import { CHOOSE_IT, rejectKind } from './wrong-kind.js';
 
 /** Reads one option of a few: what single-choice and yes-no have in common. The value is the option's id. */
 export function readOption(
@@ -18,7 +19,7 @@ export function readOption(
     return { kind: 'answer', value: tapped.id, raw: input.title, label: tapped.label, via: 'tap' };
   }
   const raw = saidText(input);
-  if (raw === undefined) return reject(language, 'wrong-kind', {});
+  if (raw === undefined) return rejectKind(language, input, CHOOSE_IT);
   if (isBlank(raw)) return reject(language, 'empty', {});
 
   const match = matchOption(raw, candidates);

@@ -1,8 +1,8 @@
 import { foldText, isBlank, toAsciiDigits } from '../words/fold.js';
 import type { AnswerVia } from '../session.js';
-import type { ResolvedOption, ResolvedQuestion } from './answer-type.js';
+import type { ResolvedQuestion } from './answer-type.js';
 import { LONGEST_CHOICE, isNumbered, matchExactly, matchOption, positionIn } from './match-option.js';
-import type { OptionMatch } from './match-option.js';
+import type { Candidate, OptionMatch } from './match-option.js';
 import { isOneOf, wordsIn } from './typed-words.js';
 
 export type Picks = { kind: 'picks'; ids: string[]; via: AnswerVia } | Exclude<OptionMatch, { kind: 'one' }>;
@@ -29,7 +29,8 @@ export function readPicks(question: ResolvedQuestion<unknown>, text: string): Pi
       wordsIn(question, (words) => words.all),
     )
   ) {
-    const inclusive = options.filter(({ exclusive }) => !exclusive);
+    // "All of them" means those that are there, not something else besides.
+    const inclusive = options.filter(({ exclusive, specify }) => !exclusive && !specify);
     return picks(
       question,
       inclusive.map(({ id }) => ({ kind: 'one', id, via: 'synonym' })),
@@ -51,51 +52,98 @@ const LEAST_CERTAIN_LAST: AnswerVia[] = ['tap', 'number', 'label', 'synonym', 'n
 
 function picks({ options }: ResolvedQuestion<unknown>, found: readonly One[]): Picks {
   const ids = options.filter(({ id }) => found.some((pick) => pick.id === id)).map(({ id }) => id);
-  const via = LEAST_CERTAIN_LAST.findLast((way) => found.some((pick) => pick.via === way)) ?? 'typed';
-  return { kind: 'picks', ids, via };
+  return { kind: 'picks', ids, via: leastCertain(found) };
+}
+
+/** The least certain of the ways that were needed. */
+export function leastCertain(found: readonly One[]): AnswerVia {
+  return LEAST_CERTAIN_LAST.findLast((way) => found.some((pick) => pick.via === way)) ?? 'typed';
 }
 
 /** A piece of the text, and the separator in front of it, so that neighbours can be put together again. */
-interface Part {
+export interface Part {
   separator: string;
   text: string;
 }
 
-function split(question: ResolvedQuestion<unknown>, text: string): Part[] {
-  const numbersOnly = /^[\d\s.,;،؛、]+$/u.test(toAsciiDigits(text)) && isNumbered(question.options);
-  const and = alternatives(wordsIn(question, (words) => words.and));
+/** What may stand between two items of a list, besides commas, line ends and "and". */
+interface Between {
+  /** Characters, as they stand in a regular expression's class. */
+  marks: string;
+  words: readonly string[];
+}
+
+const NOTHING_MORE: Between = { marks: '', words: [] };
+
+/** The pieces of a list; between numbers a space is enough. Those without anything to see are left out. */
+export function split(question: ResolvedQuestion<unknown>, text: string, between: Between = NOTHING_MORE): Part[] {
+  const { marks } = between;
+  const numbersOnly = new RegExp(`^[\\d\\s.,;،؛、${marks}]+$`, 'u').test(toAsciiDigits(text));
+  const and = alternatives([...between.words, ...wordsIn(question, (words) => words.and)]);
   const separator = numbersOnly
-    ? /[\s.,;،؛、]+/gu
+    ? new RegExp(`[\\s.,;،؛、${marks}]+`, 'gu')
     : // Arabic writes "and" together with the word after it.
-      new RegExp(`\\s*[,;،؛、/|&+•\\n]\\s*(?:(?:${and})\\s+)?|\\s+(?:${and})\\s+|\\s+و\\s*(?=\\S)`, 'giu');
+      new RegExp(`\\s*[,;،؛、/|&+•\\n${marks}]\\s*(?:(?:${and})\\s+)?|\\s+(?:${and})\\s+|\\s+و\\s*(?=\\S)`, 'giu');
   const parts: Part[] = [];
   let from = 0;
   let before = '';
-  for (const match of text.matchAll(separator)) {
-    parts.push({ separator: before, text: text.slice(from, match.index) });
+  // A long run of spaces would be tried as a separator from each of its places.
+  const spaced = text.replace(/\s{2,}/gu, (run) => (run.includes('\n') ? '\n' : ' '));
+  for (const match of spaced.matchAll(separator)) {
+    parts.push({ separator: before, text: spaced.slice(from, match.index) });
     before = match[0];
     from = match.index + match[0].length;
   }
-  parts.push({ separator: before, text: text.slice(from) });
+  parts.push({ separator: before, text: spaced.slice(from) });
   return parts.filter((part) => !isBlank(part.text));
 }
 
-/** Takes the longest run of parts that is an option, then goes on behind it. */
 function readParts(question: ResolvedQuestion<unknown>, parts: readonly Part[]): Picks {
+  const found = readInTurn(question.options, parts, (text) => rangeOrGuess(question, text));
+  return found.kind === 'in-turn' ? picks(question, found.picks) : found;
+}
+
+/**
+ * Reads a text that names options in an order that counts: "2, 1, 3", "Good, good, bad". As with picks, all of it has to
+ * be understood.
+ */
+export function readList(question: ResolvedQuestion<unknown>, parts: readonly Part[]): InTurn | NoPick {
+  if (parts.length === 0 || parts.length > MOST_PARTS) return { kind: 'none' };
+  return readInTurn(question.options, parts, (text) => {
+    const match = matchOption(text, question.options);
+    return match.kind === 'one' ? { kind: 'found', picks: [match], parts: 1 } : match;
+  });
+}
+
+/** The options in the order in which they stand in the text; one named twice is there twice. */
+interface InTurn {
+  kind: 'in-turn';
+  picks: One[];
+}
+
+/**
+ * Takes the longest run of parts that is an option, then goes on behind it; `guess` reads a part that begins none.
+ */
+function readInTurn(
+  options: readonly Candidate[],
+  parts: readonly Part[],
+  guess: (text: string) => Step | NoPick,
+): InTurn | NoPick {
   const found: One[] = [];
   let at = 0;
   while (at < parts.length) {
-    const step = longestOption(question.options, parts, at) ?? rangeOrGuess(question, parts[at]?.text ?? '');
+    const step = longestOption(options, parts, at) ?? guess(parts[at]?.text ?? '');
     if (step.kind !== 'found') return step;
     found.push(...step.picks);
     at += step.parts;
   }
-  return picks(question, found);
+  return { kind: 'in-turn', picks: found };
 }
 
+export type NoPick = Exclude<OptionMatch, One>;
 type Step = { kind: 'found'; picks: One[]; parts: number };
 
-function longestOption(options: readonly ResolvedOption[], parts: readonly Part[], from: number): Step | undefined {
+function longestOption(options: readonly Candidate[], parts: readonly Part[], from: number): Step | undefined {
   for (let to = Math.min(parts.length, from + MOST_PARTS_OF_LABEL); to > from; to -= 1) {
     const joined = parts
       .slice(from, to)
@@ -107,7 +155,7 @@ function longestOption(options: readonly ResolvedOption[], parts: readonly Part[
   return undefined;
 }
 
-function rangeOrGuess(question: ResolvedQuestion<unknown>, text: string): Step | Exclude<OptionMatch, One> {
+function rangeOrGuess(question: ResolvedQuestion<unknown>, text: string): Step | NoPick {
   const range = rangeIn(question, text);
   if (range) return { kind: 'found', picks: range, parts: 1 };
   const match = matchOption(text, question.options);
@@ -127,7 +175,8 @@ function rangeIn(question: ResolvedQuestion<unknown>, text: string): One[] | und
   return question.options.slice(low - 1, high).map(({ id }) => ({ kind: 'one', id, via: 'number' }));
 }
 
-function alternatives(words: readonly string[]): string {
+/** As they stand in a regular expression, the folded forms too. */
+export function alternatives(words: readonly string[]): string {
   return words
     .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
     .concat(words.map(foldText))

@@ -4,6 +4,7 @@ import type { ReadInput, Reading, ResolvedQuestion } from './answer-type.js';
 import { readNumber } from './read-number.js';
 import { reject, saidText } from './reading.js';
 import { readSkip } from './typed-words.js';
+import { rejectKind } from './wrong-kind.js';
 
 export interface Bounds {
   min: number | undefined;
@@ -15,7 +16,7 @@ export interface Bounds {
 export function readScore(question: ResolvedQuestion<unknown>, input: ReadInput, bounds: Bounds): Reading {
   const { language } = question;
   const raw = saidText(input);
-  if (raw === undefined) return reject(language, 'wrong-kind', {});
+  if (raw === undefined) return rejectKind(language, input);
   if (isBlank(raw)) return reject(language, 'empty', {});
   const skip = readSkip(question, raw);
   if (skip) return skip;

@@ -4,6 +4,7 @@ import type { AnswerType, TypeFinding } from './answer-type.js';
 import { linearPattern } from './linear-pattern.js';
 import { reject, saidText } from './reading.js';
 import { readSkip } from './typed-words.js';
+import { rejectKind } from './wrong-kind.js';
 
 /** Longest answer that is kept, in code points; what fits in several of the longest WhatsApp messages. */
 const LONGEST_ANSWER = 10_000;
@@ -55,7 +56,7 @@ export const text: AnswerType<Fields> = {
   read(question, input) {
     const { fields, language } = question;
     const raw = saidText(input);
-    if (raw === undefined) return reject(language, 'wrong-kind', {});
+    if (raw === undefined) return rejectKind(language, input);
     if (isBlank(raw)) return reject(language, 'empty', {});
     const skip = readSkip(question, raw);
     if (skip) return skip;
@@ -69,6 +70,13 @@ export const text: AnswerType<Fields> = {
     const value = fields.pattern === undefined ? said : matching(fields.pattern, said);
     if (value === undefined) return reject(language, 'pattern', {});
     return { kind: 'answer', value, raw, label: value, via: 'typed' };
+  },
+
+  fits(fields, value) {
+    if (typeof value !== 'string') return false;
+    const length = [...value].length;
+    if (length > longest(fields) || length < (fields.minLength ?? 0)) return false;
+    return fields.pattern === undefined || matching(fields.pattern, value) === value;
   },
 };
 

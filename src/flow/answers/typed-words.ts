@@ -3,10 +3,14 @@ import type { Words } from '../words/words.js';
 import { wordsFor } from '../words/words.js';
 import type { Reading, ResolvedQuestion } from './answer-type.js';
 
-/** All words of one sort in the session's language and then in the flow's others: people mix them. */
+/** The session's language, then the flow's others: people mix them. */
+export function languagesOf({ language, languages }: ResolvedQuestion<unknown>): string[] {
+  return [...new Set([language, ...languages])];
+}
+
+/** All words of one sort in each of these languages. */
 export function wordsIn(question: ResolvedQuestion<unknown>, pick: (words: Words) => string[]): string[] {
-  const languages = [question.language, ...question.languages.filter((other) => other !== question.language)];
-  return [...new Set(languages.flatMap((language) => pick(wordsFor(language))))];
+  return [...new Set(languagesOf(question).flatMap((language) => pick(wordsFor(language))))];
 }
 
 /** Is the whole message one of these words? */

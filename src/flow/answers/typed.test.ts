@@ -52,6 +52,14 @@ describe('text', () => {
     expect(read('skip the queue next time', {}, true)).toMatchObject({ value: 'skip the queue next time' });
   });
 
+  it('takes the caption of a picture', () => {
+    const media = { kind: 'media', media: 'image', id: 'm1', caption: 'It broke' } as const;
+    expect(text.read(questionOf(text, {}), { kind: 'text', text: 'It broke', media }, [])).toMatchObject({
+      value: 'It broke',
+      via: 'typed',
+    });
+  });
+
   it('takes the title of a tap, and nothing without words', () => {
     expect(text.read(questionOf(text, {}), { kind: 'option', optionId: 'x', title: 'Hello' }, [])).toMatchObject({
       value: 'Hello',
@@ -60,7 +68,7 @@ describe('text', () => {
   });
 
   it('finds what cannot be', () => {
-    const lint = (fields: object) => text.lint(fields, { optionIds: [], optional: false });
+    const lint = (fields: object) => text.lint(fields, { optionIds: [], optional: false, languages: ['en'] });
     expect(lint({ minLength: 5, maxLength: 4 })).toMatchObject([{ rule: 'text-length-impossible' }]);
     expect(lint({ minLength: 2000, pattern: '.*' })).toMatchObject([{ rule: 'text-length-impossible' }]);
     expect(lint({ pattern: '(a)\\1' })).toMatchObject([
@@ -104,7 +112,7 @@ describe('number', () => {
   });
 
   it('finds ranges without a number', () => {
-    const lint = (fields: object) => number.lint(fields, { optionIds: [], optional: false });
+    const lint = (fields: object) => number.lint(fields, { optionIds: [], optional: false, languages: ['en'] });
     expect(lint({ min: 2, max: 1 })).toMatchObject([{ rule: 'number-range-impossible' }]);
     expect(lint({ min: 0.2, max: 0.8, integer: true })).toMatchObject([{ rule: 'number-range-impossible' }]);
     expect(lint({ min: 1, max: 1, integer: true })).toEqual([]);
@@ -115,7 +123,7 @@ describe('rating', () => {
   const read = (input: ReadInput, fields: object = {}) => rating.read(questionOf(rating, fields), input, []);
 
   it('shows stars with what the ends mean', () => {
-    expect(rating.present(questionOf(rating, { points: 3, low: 'Bad', high: 'Great' })).options).toEqual([
+    expect(rating.present(questionOf(rating, { points: 3, low: 'Bad', high: 'Great' }), []).options).toEqual([
       { id: '1', label: '⭐', description: 'Bad' },
       { id: '2', label: '⭐⭐' },
       { id: '3', label: '⭐⭐⭐', description: 'Great' },
@@ -123,7 +131,7 @@ describe('rating', () => {
   });
 
   it('shows long scales as numbers', () => {
-    expect(rating.present(questionOf(rating, { points: 6 })).options.map(({ label }) => label)).toEqual([
+    expect(rating.present(questionOf(rating, { points: 6 }), []).options.map(({ label }) => label)).toEqual([
       '1',
       '2',
       '3',
@@ -195,7 +203,7 @@ describe('nps', () => {
   });
 
   it('says what the ends mean, or which numbers it takes', () => {
-    const hint = (fields: object, language = 'en') => nps.present(questionOf(nps, fields, { language })).hint;
+    const hint = (fields: object, language = 'en') => nps.present(questionOf(nps, fields, { language }), []).hint;
     expect(hint({ low: 'not at all', high: 'certainly' })).toBe('0 = not at all, 10 = certainly');
     expect(hint({ high: 'certainly' })).toBe('10 = certainly');
     expect(hint({}, 'de')).toBe('Antworten Sie mit einer Zahl von 0 bis 10.');

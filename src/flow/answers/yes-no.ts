@@ -13,8 +13,8 @@ const Fields = z.object({
 type Fields = z.infer<typeof Fields>;
 
 /** What says yes and no in every language. */
-const YES_SIGNS = ['👍', '✅', '✔', '👌', '🆗'];
-const NO_SIGNS = ['👎', '❌', '✖', '🚫'];
+export const YES_SIGNS = ['👍', '✅', '✔', '👌', '🆗'];
+export const NO_SIGNS = ['👎', '❌', '✖', '🚫'];
 
 /** Yes or no. The value is true or false. */
 export const yesNo: AnswerType<Fields> = {

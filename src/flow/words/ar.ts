@@ -48,7 +48,6 @@ export const ar: Words = {
     'too-few': ({ min }) => `من فضلك اختر ${choices(min)} على الأقل.`,
     'too-many': ({ max }) => `من فضلك اختر ${choices(max)} على الأكثر.`,
     exclusive: ({ label }) => `لا يمكن الجمع بين «${label}» وخيارات أخرى.`,
-    'wrong-kind': () => 'لا يمكنني قبول هذا كإجابة هنا. من فضلك اكتب إجابتك أو استخدم الأزرار.',
   },
   numberFromTo: (min, max) => `أرسل رقمًا من ${min} إلى ${max}.`,
   yesLabel: 'نعم',

@@ -37,8 +37,6 @@ export const de: Words = {
     'too-few': ({ min }) => `Bitte wählen Sie mindestens ${min}.`,
     'too-many': ({ max }) => `Bitte wählen Sie höchstens ${max}.`,
     exclusive: ({ label }) => `„${label}“ lässt sich nicht mit anderen Antworten verbinden.`,
-    'wrong-kind': () =>
-      'Das kann ich hier nicht als Antwort nehmen. Bitte schreiben Sie oder nutzen Sie die Schaltflächen.',
   },
   numberFromTo: (min, max) => `Antworten Sie mit einer Zahl von ${min} bis ${max}.`,
   yesLabel: 'Ja',

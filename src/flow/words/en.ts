@@ -37,7 +37,6 @@ export const en: Words = {
     'too-few': ({ min }) => `Please choose at least ${min}.`,
     'too-many': ({ max }) => `Please choose at most ${max}.`,
     exclusive: ({ label }) => `"${label}" cannot be combined with other choices.`,
-    'wrong-kind': () => 'I cannot use that as an answer here. Please type it or use the buttons.',
   },
   numberFromTo: (min, max) => `Reply with a number from ${min} to ${max}.`,
   yesLabel: 'Yes',

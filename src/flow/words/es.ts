@@ -40,7 +40,6 @@ export const es: Words = {
     'too-few': ({ min }) => `Por favor, elija al menos ${min}.`,
     'too-many': ({ max }) => `Por favor, elija como máximo ${max}.`,
     exclusive: ({ label }) => `«${label}» no se puede combinar con otras opciones.`,
-    'wrong-kind': () => 'No puedo usar eso como respuesta. Por favor, escríbala o use los botones.',
   },
   numberFromTo: (min, max) => `Responda con un número del ${min} al ${max}.`,
   yesLabel: 'Sí',

@@ -38,7 +38,6 @@ export const fr: Words = {
     'too-few': ({ min }) => `Merci de faire au moins ${min} choix.`,
     'too-many': ({ max }) => `Merci de faire au plus ${max} choix.`,
     exclusive: ({ label }) => `« ${label} » ne peut pas être combiné avec d’autres choix.`,
-    'wrong-kind': () => 'Je ne peux pas utiliser cela comme réponse. Merci d’écrire ou d’utiliser les boutons.',
   },
   numberFromTo: (min, max) => `Répondez avec un nombre de ${min} à ${max}.`,
   yesLabel: 'Oui',

@@ -40,7 +40,6 @@ export const pt: Words = {
     'too-few': ({ min }) => `Por favor, escolha pelo menos ${min}.`,
     'too-many': ({ max }) => `Por favor, escolha no máximo ${max}.`,
     exclusive: ({ label }) => `"${label}" não pode ser combinada com outras opções.`,
-    'wrong-kind': () => 'Não posso usar isso como resposta. Por favor, escreva ou use os botões.',
   },
   numberFromTo: (min, max) => `Responda com um número de ${min} a ${max}.`,
   yesLabel: 'Sim',

@@ -77,7 +77,6 @@ function rejections({ rejected }: (typeof wordsByLanguage)['en' | 'ar']): string
     rejected['not-an-integer']({}),
     rejected.pattern({}),
     rejected.exclusive({ label: 'None' }),
-    rejected['wrong-kind']({}),
     ...[1, 2, 3, 11, 100, 103].flatMap((n) => [
       rejected['too-short']({ min: n }),
       rejected['too-long']({ max: n }),

@@ -25,7 +25,6 @@ export interface RejectDetails extends Record<RejectReason, object> {
   'too-many': { max: number };
   /** The option that cannot be combined with others. */
   exclusive: { label: string };
-  'wrong-kind': object;
 }
 
 /**
@@ -107,7 +106,19 @@ export function inOurs<T>(words: InOurLanguages<T>, language: string): T {
   return words[oursFor(language)];
 }
 
+/** Tags seen before; there are few, but a contact's language comes from outside. */
+const known = new Map<string, WordsLanguage>();
+const MAX_KNOWN = 500;
+
 function oursFor(language: string): WordsLanguage {
+  const before = known.get(language);
+  if (before) return before;
+  const ours = lookUp(language);
+  if (known.size < MAX_KNOWN) known.set(language, ours);
+  return ours;
+}
+
+function lookUp(language: string): WordsLanguage {
   const found = language === '' ? undefined : lookup(tags, language.replaceAll('_', '-'));
   return tags.find((tag) => tag === found) ?? 'en';
 }
