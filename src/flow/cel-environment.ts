@@ -36,5 +36,9 @@ function createEnvironment(): Environment {
   cel.registerOperator('dyn in null', () => false);
   cel.registerFunction('size(null): int', () => 0n);
   cel.registerFunction('null.size(): int', () => 0n);
+  // What is not known (null) adds nothing, as in a spreadsheet.
+  cel.registerFunction('sum(list<dyn>): double', (values: unknown[]) =>
+    values.reduce<number>((total, value) => total + (value === null ? 0 : Number(value)), 0),
+  );
   return cel;
 }

@@ -162,6 +162,30 @@ test.each<[string, string, string[]]>([
     ['6:59 error goto-unknown-step steps[0].retries.then.goto'],
   ],
   [
+    'a timeout that leads nowhere',
+    '  - { id: a, ask: text, text: x, timeout: { after: 1h, then: { goto: q } } }',
+    ['6:70 error goto-unknown-step steps[0].timeout.then.goto'],
+  ],
+  [
+    'a step that only a timeout leads to',
+    '  - { id: a, ask: text, text: x, timeout: { after: 1h, then: { goto: z } } }\n  - end: completed\n  - { id: z, end: completed, say: Bye }',
+    [],
+  ],
+  [
+    'an answer that a timeout may leave out',
+    '  - { id: a, ask: text, text: x, timeout: { after: 1h, then: skip } }\n  - say: "{{ a }}"',
+    ['7:10 warning text-may-be-empty steps[1].say'],
+  ],
+  [
+    'reminders out of order, too late, behind the window',
+    '  - { id: a, ask: text, text: x, reminders: [{ after: 2h }, { after: 1h }] }\n  - { id: b, ask: text, text: x, reminders: [{ after: 1h }], timeout: { after: 1h, then: end } }\n  - { id: c, ask: text, text: x, reminders: [{ after: 1d }] }',
+    [
+      '6:70 error reminder-order steps[0].reminders[1].after',
+      '7:55 warning reminder-too-late steps[1].reminders[0].after',
+      '8:55 warning reminder-after-window steps[2].reminders[0].after',
+    ],
+  ],
+  [
     'a condition that does not parse',
     "  - { say: x, when: contact.name = 'x' }",
     ['6:34 error condition-syntax steps[0].when'],
@@ -208,6 +232,15 @@ test.each<[string, string[]]>([
   ['window: { closing: { nudge: 30h before } }', ['5:29 error bad-value window.closing.nudge']],
   ['window: { closed: { template: t, buttons: options } }', ['5:43 error template-buttons window.closed.buttons']],
   ['retries: { limit: 11 }', ['5:19 error too-big retries.limit']],
+  ['timeout: { after: 1 hour, then: skip }', ['5:19 error bad-value timeout.after']],
+  ['timeout: { after: 1h, then: { goto: q } }', ['5:37 error goto-unknown-step timeout.then.goto']],
+  ['reminders: [{ after: 2h, text: { en: x } }]', ['5:32 warning translation-missing reminders[0].text']],
+  ['timeout: { after: 2h, then: end }\nexpires: 2h', ['5:19 warning timeout-after-expiry timeout.after']],
+  [
+    'start: { keywords: { en: [help], ar: [رجوع] } }',
+    ['5:27 warning keyword-in-survey start.keywords.en[0]', '5:39 warning keyword-in-survey start.keywords.ar[0]'],
+  ],
+  ['help: "{{ nobody }}"', ['5:7 error text-unknown-name help']],
   ['oldTaps: forget', ['5:10 error unknown-value oldTaps']],
 ])('%s', (line, expected) => {
   expect(findings(`${HEAD}${line}\nsteps: [{ say: x }]`)).toEqual(expected);

@@ -1,25 +1,30 @@
 import { Expressions } from './conditions.js';
 import type { CompiledAsk, CompiledFlow, CompiledStep, TemplateUse } from './compiled-flow.js';
-import { answerKinds } from './definition/ask-step.js';
 import type { AskStep } from './definition/ask-step.js';
 import { explainIssue } from './definition/explain-issue.js';
 import { formatPath } from './definition/finding.js';
 import type { DocumentPath, Finding, Report } from './definition/finding.js';
 import { FlowHead } from './definition/flow-definition.js';
-import type { FlowDefinition, Step } from './definition/flow-definition.js';
+import type { FlowDefinition } from './definition/flow-definition.js';
 import { leadTimeMs } from './definition/lead-time.js';
-import { Name } from './definition/names.js';
 import { readYaml } from './definition/read-yaml.js';
 import type { YamlText } from './definition/read-yaml.js';
-import type { ValueType } from './answers/answer-type.js';
-import { answerTypeOf } from './answers/registry.js';
+import { inCurrentSpec } from './definition/spec-versions.js';
+import type { SpecMigration } from './definition/spec-versions.js';
 import { checkEmptyTexts } from './lint/check-empty-texts.js';
 import { checkHead } from './lint/check-head.js';
+import { checkQuotas } from './lint/check-quotas.js';
 import type { Keyword } from './lint/check-head.js';
-import { checkQuestion, checkTemplateButtons } from './lint/check-question.js';
 import { FlowGraph } from './lint/flow-graph.js';
-import { readSteps } from './lint/read-steps.js';
-import { compileStep, lintTemplateCall } from './lint/step-compiler.js';
+import { fieldOf } from './lint/field-of.js';
+import { compileSteps } from './lint/group-compiler.js';
+import { knownNames } from './lint/known-names.js';
+import { placeSteps } from './lint/place-steps.js';
+import { readSteps, wholeSteps } from './lint/read-steps.js';
+import { compileFlowCourse } from './lint/compile-course.js';
+import type { FlowCourse } from './lint/compile-course.js';
+import { lintTemplateCall } from './lint/step-compiler.js';
+import { target } from './lint/step-context.js';
 import { TextCompiler } from './lint/text-compiler.js';
 import { pickLocalised } from './localised-text.js';
 import type { LocalisedText } from './localised-text.js';
@@ -28,6 +33,8 @@ export type { CompiledFlow } from './compiled-flow.js';
 
 /** More than anybody reads; a file that is something else entirely could give one per line. */
 const MAX_FINDINGS = 200;
+/** Finding a problem's line takes longer the longer the file is; beyond so many errors, or warnings, they are only counted. */
+const MAX_PLACED = 1_000;
 
 export interface Compiled {
   /** Absent when there is an error among the findings. */
@@ -36,22 +43,34 @@ export interface Compiled {
   findings: Finding[];
 }
 
-/** Reads, checks and prepares a flow file. Never throws for what is in it. `file` is only named in findings. */
-export function compileFlow(source: string, file: string): Compiled {
-  const yaml = readYaml(source, file);
+/**
+ * Reads, checks and prepares a flow file. Never throws for what is in it. `file` is only named in findings; `migrations`
+ * are those of the flow language unless a test brings its own.
+ */
+export function compileFlow(source: string, file: string, migrations?: readonly SpecMigration[]): Compiled {
+  const yaml = inCurrentSpec(readYaml(source, file), migrations);
   const findings = [...yaml.findings];
-  const report: Report = (problem) => findings.push(yaml.place(problem));
+  const reported = { error: 0, warning: 0 };
+  const report: Report = (problem) => {
+    reported[problem.severity] += 1;
+    if (reported[problem.severity] <= MAX_PLACED) findings.push(yaml.place(problem));
+  };
   const flow = 'value' in yaml ? compileDocument(yaml.value, source, yaml, report) : undefined;
   findings.sort((a, b) => a.line - b.line || a.column - b.column);
   if (flow && !findings.some((finding) => finding.severity === 'error')) return { flow, findings };
   if (findings.length <= MAX_FINDINGS) return { findings };
-  const more = `and ${findings.length - MAX_FINDINGS} more`;
+  const more = `and ${yaml.findings.length + reported.error + reported.warning - MAX_FINDINGS} more`;
   return {
     findings: [
-      ...findings.slice(0, MAX_FINDINGS),
+      // Errors first: they are what keeps the flow from being loaded.
+      ...findings.toSorted((a, b) => rank(a) - rank(b)).slice(0, MAX_FINDINGS),
       { severity: 'error', rule: 'too-many-findings', message: more, file, line: 1, column: 1, path: '' },
     ],
   };
+}
+
+function rank({ severity }: Finding): number {
+  return severity === 'error' ? 0 : 1;
 }
 
 /** Undefined where the document is so far from a flow that nothing more can be checked. */
@@ -62,60 +81,64 @@ function compileDocument(value: unknown, source: string, yaml: YamlText, report:
   }
   const rawSteps = parsed.success ? parsed.data.steps : stepsOf(value);
   const steps = readSteps(rawSteps, report);
-  const targets = stepIds(rawSteps, report);
+  const placed = placeSteps(steps, report);
+  const { targets } = placed;
   const languages = parsed.success ? parsed.data.languages : languagesOf(value);
-  const complete = steps.flatMap(({ step }) => (step ? [step] : []));
-  const names = conditionNames(complete, rawSteps, report);
-  const texts = new TextCompiler(
-    languages,
-    { questions: new Set([...names.questions.keys(), ...names.unread]), vars: names.vars },
-    report,
-  );
-  const expressions = new Expressions({ questions: names.questions, vars: new Set([...names.vars, ...names.unread]) });
-  const definition: Pick<FlowDefinition, 'retries'> = parsed.success ? parsed.data : {};
+  const hidden = parsed.success ? (parsed.data.hidden ?? []) : [];
+  const names = knownNames(steps, hidden, report);
+  const texts = new TextCompiler(languages, names.texts, report);
+  const expressions = new Expressions(names.conditions);
+  const definition: Pick<FlowDefinition, 'retries' | 'quotas'> = parsed.success ? parsed.data : {};
 
-  const compiled: CompiledStep[] = [];
-  for (const [index, { step: whole, rest }] of steps.entries()) {
-    const step = whole ?? rest;
-    if (!step) continue;
-    if ('ask' in step) checkQuestion(step, index, languages, report);
-    const compiledStep = compileStep(step, index, { definition, texts, expressions, targets, report });
-    if ('ask' in step && compiledStep.kind === 'ask') checkTemplateButtons(step, compiledStep, languages, report);
-    if (whole) compiled.push(compiledStep);
-  }
+  const course = compileFlowCourse(parsed.success ? parsed.data : {}, {
+    texts,
+    report,
+    target: (id, path) => target(id, path, { targets, report }, []),
+  });
+
+  const asked = new Map<string, CompiledAsk>();
+  const repeated = new Map<string, string[]>();
+  const compiled = compileSteps(placed.steps, {
+    ...{ definition, course, texts, expressions, targets, report },
+    ...{ languages, names, asked, repeated },
+  });
   if (!parsed.success) return undefined;
 
-  const flow: FlowDefinition = { ...parsed.data, steps: complete };
+  const complete = wholeSteps(steps);
+  const flow: FlowDefinition = { ...parsed.data, steps: complete ?? [] };
   const keywords = checkHead(flow, report);
+  checkQuotas(flow, compiled, report);
   const nudge = flow.window?.closing?.text;
   const nudgeText = nudge !== undefined ? texts.compile(nudge, ['window', 'closing', 'text']) : undefined;
   if (flow.window?.closed) checkFlowTemplate(flow.window.closed, texts, report);
   // With a step missing, ways through the flow cannot be told from mistakes.
-  if (complete.length !== steps.length) return undefined;
+  if (!complete || !placed.fits) return undefined;
   const graph = new FlowGraph(compiled);
   graph.check(report);
-  checkEmptyTexts(texts.unguarded, complete, graph, report);
+  checkEmptyTexts(texts.unguarded, placed.steps, graph, report);
   return assemble(flow, source, {
     compiled,
     keywords,
+    course,
     nudgeText,
-    vars: [...names.vars],
-    templateUses: templateUses(flow, yaml),
+    names: { vars: names.texts.vars, repeated },
+    templateUses: templateUses(flow, compiled, yaml),
   });
 }
 
 interface Parts {
   compiled: CompiledStep[];
   keywords: Keyword[];
+  course: FlowCourse;
   nudgeText: LocalisedText | undefined;
-  vars: string[];
+  names: Pick<CompiledFlow, 'vars' | 'repeated'>;
   templateUses: TemplateUse[];
 }
 
 function assemble(
   definition: FlowDefinition,
   source: string,
-  { compiled, keywords, nudgeText, vars, templateUses: uses }: Parts,
+  { compiled, keywords, course, nudgeText, names, templateUses: uses }: Parts,
 ): CompiledFlow {
   const { id, languages, title, oldTaps, window, timezone } = definition;
   const questions = new Map<string, CompiledAsk>();
@@ -129,10 +152,14 @@ function assemble(
     source,
     steps: compiled,
     questions,
-    vars,
+    ...names,
+    hidden: definition.hidden ?? [],
     keywords,
     templateUses: uses,
     oldTaps: oldTaps ?? 'explain',
+    back: definition.back ?? true,
+    ...(course.help && { help: course.help }),
+    ...(course.expiresMs !== undefined && { expiresMs: course.expiresMs }),
     window: {
       ...(nudgeBeforeMs !== undefined && { nudgeBeforeMs }),
       ...(nudgeText && { nudge: nudgeText }),
@@ -155,7 +182,7 @@ function checkFlowTemplate(closed: NonNullable<AskStep['closed']>, texts: TextCo
   });
 }
 
-function templateUses(definition: FlowDefinition, yaml: YamlText): TemplateUse[] {
+function templateUses(definition: FlowDefinition, steps: readonly CompiledStep[], yaml: YamlText): TemplateUse[] {
   const use = (call: TemplateUse['call'], path: DocumentPath, stepId?: string): TemplateUse => ({
     call,
     at: { ...(stepId !== undefined && { stepId }), path: formatPath(path), line: yaml.lineOf(path) },
@@ -163,69 +190,12 @@ function templateUses(definition: FlowDefinition, yaml: YamlText): TemplateUse[]
   const whole = definition.window?.closed;
   return [
     ...(whole ? [use(whole, ['window', 'closed'])] : []),
-    ...definition.steps.flatMap((step, index) =>
-      'ask' in step && step.closed ? [use(step.closed, ['steps', index, 'closed'], step.id)] : [],
+    ...steps.flatMap((step) =>
+      step.kind === 'ask' && step.closed && (step.round?.n ?? 1) === 1
+        ? [use(step.closed, [...step.path, 'closed'], step.id)]
+        : [],
     ),
   ];
-}
-
-/** Ids of all steps, those with mistakes too, so that a mistake in a step does not make every way to it one. */
-function stepIds(rawSteps: readonly unknown[], report: Report): Map<string, number> {
-  const ids = new Map<string, number>();
-  for (const [index, step] of rawSteps.entries()) {
-    const id = fieldOf(step, 'id');
-    if (typeof id !== 'string') continue;
-    if (ids.has(id))
-      report({
-        severity: 'error',
-        rule: 'step-id-duplicate',
-        message: `the step id "${id}" is there twice`,
-        path: ['steps', index, 'id'],
-      });
-    else ids.set(id, index);
-  }
-  return ids;
-}
-
-/** What conditions and texts may name. `unread` are questions with mistakes: known, but nothing can be said of their type. */
-function conditionNames(steps: readonly Step[], rawSteps: readonly unknown[], report: Report) {
-  const questions = new Map<string, { valueType: ValueType; optionIds?: readonly string[] }>();
-  const vars = new Set<string>();
-  for (const step of steps) {
-    if (!('ask' in step)) continue;
-    const kind = answerKinds.find((candidate) => candidate === step.ask);
-    if (kind === undefined) continue;
-    questions.set(step.id, {
-      valueType: answerTypeOf(kind).valueType,
-      ...(step.options && { optionIds: step.options.map((option) => option.id) }),
-    });
-  }
-  const unread = new Set<string>();
-  for (const raw of rawSteps) {
-    const id = fieldOf(raw, 'id');
-    if (fieldOf(raw, 'ask') !== undefined && typeof id === 'string' && isName(id) && !questions.has(id)) unread.add(id);
-  }
-  for (const [index, raw] of rawSteps.entries()) {
-    const set = fieldOf(raw, 'set');
-    if (typeof set !== 'object' || set === null) continue;
-    for (const name of Object.keys(set)) {
-      if (questions.has(name))
-        report({
-          severity: 'error',
-          rule: 'name-taken',
-          message: `"${name}" is a question; its answer cannot be set`,
-          path: ['steps', index, 'set', name],
-          atKey: true,
-        });
-      else if (isName(name)) vars.add(name);
-    }
-  }
-  for (const name of unread) vars.delete(name);
-  return { questions, vars, unread };
-}
-
-function isName(text: string): boolean {
-  return Name.safeParse(text).success;
 }
 
 function stepsOf(value: unknown): unknown[] {
@@ -237,8 +207,4 @@ function languagesOf(value: unknown): string[] {
   const languages = fieldOf(value, 'languages');
   const tags = Array.isArray(languages) ? languages.filter((tag) => typeof tag === 'string') : [];
   return tags.length > 0 ? tags : ['en'];
-}
-
-function fieldOf(value: unknown, field: string): unknown {
-  return typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, field)?.value : undefined;
 }

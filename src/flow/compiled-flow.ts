@@ -1,6 +1,7 @@
 import type { TemplateCall } from '../templates/template-call.js';
 import type { AnswerType } from './answers/answer-type.js';
 import type { Expression } from './conditions.js';
+import type { DocumentPath } from './definition/finding.js';
 import type { FlowDefinition } from './definition/flow-definition.js';
 import type { LocalisedText } from './localised-text.js';
 import type { Prompt } from './prompt.js';
@@ -18,14 +19,40 @@ export interface CompiledOption {
   description?: LocalisedText;
   synonyms: readonly string[] | Readonly<Record<string, readonly string[]>>;
   exclusive: boolean;
+  when?: Expression;
+  score?: number;
+  /** Keeps its place in a random order. */
+  fixed: boolean;
+  /** Taken over from an earlier question: offered where that one's answer has it (or has it not). */
+  carried?: { question: string; only: 'picked' | 'not-picked'; option: CompiledOption };
+  specify: boolean;
 }
 
-export type AfterRetries = 'skip' | 'end' | { goto: number };
+/** What follows where a question got no answer. */
+export type WayOn = 'skip' | 'end' | { goto: number };
+
+/** How many at the end keep their place in a random order. */
+export interface Randomised {
+  readonly keepLast: number;
+}
+
+/** The round of a repeated group that a step belongs to. Each round has steps of its own, whose ids end in `__1`, `__2`, … */
+export interface Round {
+  /** From 1. */
+  readonly n: number;
+  /** What conditions and texts call this number. */
+  readonly as?: string;
+  /** The group's questions as the author named them; inside, these names mean the answers of this round. */
+  readonly questions: ReadonlySet<string>;
+}
 
 interface AnyStep {
   readonly index: number;
+  /** Where the author wrote it. */
+  readonly path: DocumentPath;
   readonly id?: string;
   readonly when?: Expression;
+  readonly round?: Round;
 }
 
 export interface CompiledSay extends AnyStep {
@@ -33,6 +60,17 @@ export interface CompiledSay extends AnyStep {
   readonly text: LocalisedText;
   readonly media?: CompiledMedia;
   readonly link?: { label: LocalisedText; url: LocalisedText };
+}
+
+/** Counted from when the question was asked. */
+export interface CompiledTimeout {
+  afterMs: number;
+  then: WayOn;
+}
+
+export interface CompiledReminder {
+  afterMs: number;
+  text?: LocalisedText;
 }
 
 export interface CompiledAsk extends AnyStep {
@@ -43,9 +81,16 @@ export interface CompiledAsk extends AnyStep {
   readonly fields: unknown;
   readonly text: LocalisedText;
   readonly hint?: LocalisedText;
+  /** All that may be offered; those of an earlier question come first. */
   readonly options: readonly CompiledOption[];
+  /** Which of them are offered depends on what was answered before. */
+  readonly optionsVary: boolean;
+  readonly randomised?: Randomised;
   readonly optional: boolean;
-  readonly retries: { limit: number; hint?: LocalisedText; then: AfterRetries };
+  readonly retries: { limit: number; hint?: LocalisedText; then: WayOn };
+  readonly timeout?: CompiledTimeout;
+  /** The earliest first. */
+  readonly reminders: readonly CompiledReminder[];
   readonly media?: CompiledMedia;
   readonly closed?: TemplateCall;
 }
@@ -60,6 +105,62 @@ export interface CompiledBranch extends AnyStep {
   readonly arms: readonly { when?: Expression; target: number }[];
 }
 
+export interface CompiledSplit extends AnyStep {
+  readonly kind: 'split';
+  readonly id: string;
+  /** Without a target the flow goes on below. */
+  readonly arms: readonly { name: string; weight: number; target?: number }[];
+}
+
+export interface CompiledQuota extends AnyStep {
+  readonly kind: 'quota';
+  readonly name: string;
+  readonly limit: number;
+  readonly full: 'end' | { goto: number };
+}
+
+/** The steps of a group, or of one round of it, that come in a random order. */
+export interface Blocks extends Randomised {
+  /** Under which the order is kept. */
+  readonly id: string;
+  readonly blocks: readonly { id: string; start: number }[];
+  /** Where the last one leads. */
+  readonly behind: number;
+}
+
+/** The way into a group. Its steps follow; those of each round, where it is repeated. */
+export interface CompiledGroup extends AnyStep {
+  readonly kind: 'group';
+  readonly id: string;
+  /** The step behind the group. */
+  readonly after: number;
+  /** Ids of all questions in it. */
+  readonly questions: readonly string[];
+  readonly order?: Blocks;
+}
+
+/** In front of each round of a repeated group. */
+export interface CompiledRound extends AnyStep {
+  readonly kind: 'round';
+  readonly n: number;
+  /** Worked out in front of each round. */
+  readonly times: number | Expression;
+  readonly as?: string;
+  /** The step behind the group. */
+  readonly after: number;
+  /** Ids of the questions of this round and those after it. */
+  readonly questions: readonly string[];
+  readonly order?: Blocks;
+}
+
+/** Behind each block of a random order: leads to the block that comes next. */
+export interface CompiledNext extends AnyStep {
+  readonly kind: 'next';
+  readonly order: Blocks;
+  /** Which of the blocks ends here, from 0. */
+  readonly block: number;
+}
+
 export interface CompiledGoto extends AnyStep {
   readonly kind: 'goto';
   readonly target: number;
@@ -71,7 +172,18 @@ export interface CompiledEnd extends AnyStep {
   readonly text?: LocalisedText;
 }
 
-export type CompiledStep = CompiledSay | CompiledAsk | CompiledSet | CompiledBranch | CompiledGoto | CompiledEnd;
+export type CompiledStep =
+  | CompiledSay
+  | CompiledAsk
+  | CompiledSet
+  | CompiledBranch
+  | CompiledSplit
+  | CompiledQuota
+  | CompiledGoto
+  | CompiledEnd
+  | CompiledGroup
+  | CompiledNext
+  | CompiledRound;
 
 /** A flow ready to run: every name resolved, every expression and text parsed. Immutable; shared by all its sessions. */
 export interface CompiledFlow {
@@ -82,15 +194,26 @@ export interface CompiledFlow {
   readonly timezone: string;
   readonly definition: FlowDefinition;
   readonly source: string;
+  /** One after the other, groups laid flat. */
   readonly steps: readonly CompiledStep[];
-  /** Question steps by id. */
+  /** Question steps by id; of a repeated group those of each round. */
   readonly questions: ReadonlyMap<string, CompiledAsk>;
-  /** Names of all `set` values. */
-  readonly vars: readonly string[];
+  /** Questions of repeated groups, as the author named them, with the ids they have in each round. */
+  readonly repeated: ReadonlyMap<string, readonly string[]>;
+  /** Names besides those of questions: hidden values, splits, `set` values, numbers of rounds. */
+  readonly vars: ReadonlySet<string>;
+  /** Names of the values that may be given at the start. */
+  readonly hidden: readonly string[];
   /** What starts it. `language` only where the author listed the word for one language. */
   readonly keywords: readonly { text: string; language?: string }[];
   readonly templateUses: readonly TemplateUse[];
   readonly oldTaps: 'explain' | 'change';
+  /** May a person go back to the question before? */
+  readonly back: boolean;
+  /** In place of our own words for somebody who asks for help. */
+  readonly help?: LocalisedText;
+  /** Milliseconds after its start at which an unfinished session ends. */
+  readonly expiresMs?: number;
   readonly window: {
     /** Milliseconds before the window closes at which the reminder goes out. */
     readonly nudgeBeforeMs?: number;

@@ -3,23 +3,35 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 import type { z } from 'zod';
 import type { ValueType } from './answers/answer-type.js';
 import { celEnvironment } from './cel-environment.js';
-import { childNodes, rewriteBareBooleans } from './cel-tree.js';
-import type { AnswerValue, ContactView } from './session.js';
+import { childNodes, rewriteForAnswers, rewriteNullTests } from './cel-tree.js';
+import type { ContactView } from './session.js';
 
 export type Json = ReturnType<typeof z.json>['_output'];
 
 /** What a flow's conditions may name. */
 export interface ConditionNames {
-  /** Question ids with the type of their value and, where it has them, its options' ids. */
-  questions: ReadonlyMap<string, { valueType: ValueType; optionIds?: readonly string[] }>;
-  /** Names of `set` values. */
+  /** Question ids with the type of their value and, where it has them, its options' ids. `rounds` is the list of a repeated question's values. */
+  questions: ReadonlyMap<
+    string,
+    {
+      valueType: ValueType | 'rounds';
+      optionIds?: readonly string[];
+      /** Names of the parts of a value that has parts, where all are known. */
+      parts?: readonly string[];
+    }
+  >;
+  /** Names of all other values. */
   vars: ReadonlySet<string>;
+  /** Questions whose options have scores. */
+  scored: ReadonlySet<string>;
 }
 
+/** What an expression looks at, looked up as it names it: a turn costs the same in a short flow and in a long one. */
 export interface ConditionScope {
-  /** Values of the questions answered so far; the others count as null. */
-  answers: Readonly<Record<string, AnswerValue>>;
-  vars: Readonly<Record<string, Json>>;
+  /** Of a question or any other name; null where there is none (yet). */
+  value(name: string): Json;
+  /** Of a question's answer; null while unanswered. */
+  score(question: string): number | null;
   contact: ContactView;
 }
 
@@ -63,7 +75,7 @@ export const CONDITION_FUNCTIONS = [
     'filter',
     'map',
   ],
-  ...['int', 'double', 'string', 'bool', 'join', 'split', 'indexOf', 'substring'],
+  ...['int', 'double', 'string', 'bool', 'join', 'split', 'indexOf', 'substring', 'sum'],
 ] as const;
 
 /** They run their body once per element; one inside the other would multiply. */
@@ -78,15 +90,20 @@ const CEL_TYPES = {
   boolean: 'bool',
   list: 'list<string>',
   object: 'map<string, dyn>',
-} as const satisfies Record<ValueType, string>;
+  rounds: 'list<dyn>',
+} as const satisfies Record<ValueType | 'rounds', string>;
 
 /** Parses the expressions of one flow: `when` and branch conditions, and the values of `set`. */
 export class Expressions {
   /** Knows every name's type, for checking. Values may be null whatever their type, so it does not run anything. */
   private readonly typed: Environment;
   private readonly untyped: Environment;
+  private readonly booleans: ReadonlySet<string>;
+  private readonly objects: ReadonlySet<string>;
 
   constructor(private readonly names: ConditionNames) {
+    this.booleans = this.questionsOf('boolean');
+    this.objects = this.questionsOf('object');
     this.typed = celEnvironment.clone();
     this.untyped = celEnvironment.clone();
     for (const [id, question] of names.questions) {
@@ -97,6 +114,12 @@ export class Expressions {
       if (names.questions.has(name)) continue;
       this.typed.registerVariable(name, 'dyn');
       this.untyped.registerVariable(name, 'dyn');
+    }
+    if (names.scored.size > 0) {
+      this.typed.registerVariable('scores', {
+        schema: Object.fromEntries([...names.scored].map((id) => [id, 'double'])),
+      });
+      this.untyped.registerVariable('scores', 'dyn');
     }
     this.typed.registerVariable('contact', {
       schema: { name: 'string', language: 'string', phone: 'string', attributes: 'map<string, dyn>' },
@@ -109,7 +132,7 @@ export class Expressions {
     try {
       const checked = this.typed.parse(source);
       const problems = this.problemsOf(checked.ast, source);
-      const types = checked.check();
+      const types = this.typed.parse(rewriteNullTests(source, checked.ast, this.objects)).check();
       if (!types.valid && !isNumberInWholeNumbers(types.error)) problems.push(typeProblem(types.error));
       if (types.valid && wanted === 'condition' && types.type !== 'bool' && types.type !== 'dyn') {
         problems.push({
@@ -126,29 +149,49 @@ export class Expressions {
   }
 
   private runnable(source: string, ast: ASTNode): Expression {
-    const booleans = new Set([...this.names.questions].filter(([, q]) => q.valueType === 'boolean').map(([id]) => id));
-    const program = this.untyped.parse(rewriteBareBooleans(source, ast, booleans));
-    const nothing: Record<string, null> = Object.fromEntries(
-      [...this.names.questions.keys(), ...this.names.vars].map((name) => [name, null]),
+    const program = this.untyped.parse(
+      rewriteForAnswers(source, ast, { booleans: this.booleans, objects: this.objects }),
     );
+    const { names, scored } = this.namedIn(ast);
     const attributes: Record<string, null> = Object.fromEntries([...attributesOf(ast)].map((name) => [name, null]));
     return {
       source,
-      evaluate: ({ answers, vars, contact }) => {
-        const { name = null, language = null, phone = null } = contact;
+      evaluate: (scope) => {
+        const { name = null, language = null, phone = null, attributes: own } = scope.contact;
+        const values: Record<string, unknown> = {
+          contact: { name, language, phone, attributes: { ...attributes, ...own } },
+        };
+        for (const known of names) values[known] = ofThisRealm(scope.value(known));
+        if (scored.length > 0) values['scores'] = Object.fromEntries(scored.map((id) => [id, scope.score(id)]));
         try {
-          const value: unknown = program({
-            ...nothing,
-            ...answers,
-            ...vars,
-            contact: { name, language, phone, attributes: { ...attributes, ...contact.attributes } },
-          });
+          const value: unknown = program(values);
           return plain(value);
         } catch (cause) {
           return { ok: false, error: celProblem(cause).message };
         }
       },
     };
+  }
+
+  private questionsOf(valueType: ValueType): ReadonlySet<string> {
+    return new Set(
+      [...this.names.questions].filter(([, question]) => question.valueType === valueType).map(([id]) => id),
+    );
+  }
+
+  /** The questions and values that an expression names, and the questions whose scores it asks for. */
+  private namedIn(ast: ASTNode): { names: readonly string[]; scored: readonly string[] } {
+    const names = new Set<string>();
+    const scored = new Set<string>();
+    const visit = (node: ASTNode): void => {
+      if (node.op === 'id' && (this.names.questions.has(node.args) || this.names.vars.has(node.args)))
+        names.add(node.args);
+      const score = scoreName(node);
+      if (score !== undefined) scored.add(score);
+      childNodes(node).forEach(visit);
+    };
+    visit(ast);
+    return { names: [...names], scored: [...scored] };
   }
 
   private problemsOf(ast: ASTNode, source: string): ExpressionProblem[] {
@@ -158,6 +201,8 @@ export class Expressions {
     };
     const visit = (node: ASTNode, inMacro: boolean): void => {
       let inside = inMacro;
+      if ((node === ast && isScores(node)) || (node.op !== '.' && childNodes(node).some(isScores)))
+        error('condition-unknown-name', '"scores" alone is no value; write scores.<question>', node);
       if (node.op === 'call' || node.op === 'rcall') {
         const name = node.args[0];
         if (!CONDITION_FUNCTIONS.some((allowed) => allowed === name))
@@ -172,6 +217,8 @@ export class Expressions {
           inside = true;
         }
       }
+      const part = this.unknownPart(node);
+      if (part !== undefined) error('condition-unknown-name', part, node);
       for (const { question, literal, node: at } of this.comparisons(node)) {
         if (!question.optionIds.includes(literal)) {
           error(
@@ -187,6 +234,25 @@ export class Expressions {
     return problems;
   }
 
+  /** The question of whose options this is one: its value, or one row of it. */
+  private optionOf(node: ASTNode): string | undefined {
+    const whole = node.op === 'id' ? node.args : undefined;
+    const object = node.op === '.' ? node.args[0] : undefined;
+    const id = whole ?? (object?.op === 'id' ? object.args : undefined);
+    const hasParts = id !== undefined && this.names.questions.get(id)?.parts !== undefined;
+    // What is compared with the whole of it are the names of its parts.
+    return hasParts === (whole === undefined) ? id : undefined;
+  }
+
+  private unknownPart(node: ASTNode): string | undefined {
+    if (node.op !== '.' || node.args[0].op !== 'id') return undefined;
+    const [{ args: id }, part] = node.args;
+    const parts = this.names.questions.get(id)?.parts;
+    return parts && !parts.includes(part)
+      ? `"${id}" has no part "${part}"; it has ${parts.slice(0, 12).join(', ')}`
+      : undefined;
+  }
+
   /** Pairs of a question with options and a text it is compared with. */
   private *comparisons(
     node: ASTNode,
@@ -197,16 +263,25 @@ export class Expressions {
       [left, right],
       [right, left],
     ] as const) {
-      if (side.op !== 'id') continue;
-      const optionIds = this.names.questions.get(side.args)?.optionIds;
-      if (!optionIds) continue;
+      const id = this.optionOf(side);
+      const optionIds = id === undefined ? undefined : this.names.questions.get(id)?.optionIds;
+      if (id === undefined || !optionIds) continue;
       const literals = other.op === 'list' ? other.args : [other];
       for (const literal of literals) {
         if (literal.op === 'value' && typeof literal.args === 'string')
-          yield { question: { id: side.args, optionIds }, literal: literal.args, node: literal };
+          yield { question: { id, optionIds }, literal: literal.args, node: literal };
       }
     }
   }
+}
+
+/** `scores.drink` */
+function scoreName(node: ASTNode): string | undefined {
+  return node.op === '.' && isScores(node.args[0]) ? node.args[1] : undefined;
+}
+
+function isScores(node: ASTNode): boolean {
+  return node.op === 'id' && node.args === 'scores';
 }
 
 /** Attributes named as `contact.attributes.plan` or `contact.attributes['plan']` outside `has()`: null where the contact has none. */
@@ -236,6 +311,12 @@ function attributeName(node: ASTNode): string | undefined {
     return undefined;
   if (typeof key === 'string') return key;
   return key.op === 'value' && typeof key.args === 'string' ? key.args : undefined;
+}
+
+/** cel-js knows objects and lists by their constructor, which is another one where a session comes from another frame or context. */
+function ofThisRealm(value: Json): Json {
+  if (typeof value !== 'object' || value === null) return value;
+  return Array.isArray(value) ? [...value] : { ...value };
 }
 
 /** CEL's values as JSON: its whole numbers are bigints. */

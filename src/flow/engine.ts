@@ -16,12 +16,23 @@ export type FlowEvent =
   | { kind: 'template-shown'; buttons: 'options' | 'invite' }
   /** That template never left: what the contact last saw is the question itself. */
   | { kind: 'template-withdrawn' }
+  /** The time for an answer to the waiting question is over. */
+  | { kind: 'timeout' }
+  /** One of the question's reminders is due. */
+  | { kind: 'reminder' }
+  /** The survey's time is over: what was answered stays. */
+  | { kind: 'expire' }
   /** End from outside: stop keyword, nobody reachable. */
   | { kind: 'end'; disposition: Disposition; reason: string };
 
 /** What the engine wants done, in order. Values, never calls. */
 export type Effect =
   | { kind: 'send'; prompt: Prompt }
+  /**
+   * Alone, and with the session as it was: whether this quota has a place for it must be known before the event can be
+   * taken. Ask, then take the same event again with the answer in the context's `quotas`.
+   */
+  | { kind: 'take-quota'; name: string; limit: number }
   | { kind: 'answer-recorded'; stepId: string; answer: Answer }
   | { kind: 'answer-removed'; stepId: string }
   | { kind: 'completed'; disposition: Disposition; reason?: string }
@@ -34,14 +45,23 @@ export type NoteName =
   | 'tap.stale'
   | 'tap.foreign'
   | 'answer.changed'
+  | 'session.moved'
+  | 'course.word'
+  | 'language.switched'
+  | 'question.timed-out'
+  | 'reminder.sent'
   | 'turn.budget-exceeded'
   | 'text.failed'
   | 'condition.failed'
+  | 'question.no-options'
+  | 'quota.full'
   | 'language.fallback';
 
 export interface StepContext {
   now: Instant;
   contact: ContactView;
+  /** For this session, by name: whether it has a place. Missing where nobody asked yet. */
+  quotas?: Readonly<Record<string, boolean>>;
 }
 
 export interface StepResult {

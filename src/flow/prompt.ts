@@ -52,6 +52,8 @@ export const Prompt = z.object({
       /** Ask for the contact's position with WhatsApp's location request. */
       locationRequest: z.boolean().optional(),
       options: z.array(PromptOption),
+      /** The options are the flow's languages, offered in place of the question. */
+      offers: z.literal('languages').optional(),
       /** Page of the list to show, from 0; the renderer clamps it. */
       page: z.number().int(),
       multiple: z.object({ selected: z.array(z.string()) }).optional(),

@@ -1,16 +1,23 @@
-import type { CompiledFlow } from './compiled-flow.js';
+import type { CompiledFlow, Round } from './compiled-flow.js';
 import type { ConditionScope, Json } from './conditions.js';
 import type { Answer, AnswerValue, ContactView, Session } from './session.js';
-
-/** What texts may name: question ids (as labels), `set` names, `answers`, `contact`. */
-export type TextScope = Readonly<Record<string, unknown>>;
+import type { ScopeFor } from './text.js';
+import { wordsFor } from './words/words.js';
 
 /** The part of a session that texts and conditions look at. */
 export interface Known {
+  language: string;
   /** Ids of the questions passed; answers to others do not count (yet). */
   passed: readonly string[];
   answers: Readonly<Record<string, Answer>>;
   vars: Readonly<Record<string, Json>>;
+}
+
+/** What a text may say of an answer. */
+interface AnswerView {
+  value: Json;
+  raw: string | null;
+  label: string | null;
 }
 
 /** `session.path` up to and with the waiting question. What lies behind it are answers that a change of an earlier answer left standing. */
@@ -21,33 +28,124 @@ export function passedIn(session: Session): string[] {
 }
 
 /**
- * Values for Liquid texts and template parameters: `{{ overall }}` is the answer as a person reads it (empty while
- * unanswered), `{{ answers.overall.value }}` and `.raw` the stored ones, `{{ total }}` what a `set` step computed.
+ * Values for Liquid texts and template parameters of one question: `{{ overall }}` is the answer as a person reads it
+ * (empty while unanswered), `{{ answers.overall.value }}` and `.raw` the stored ones, `{{ total }}` what a `set` step
+ * computed.
  */
-export function textScope(flow: CompiledFlow, session: Session, contact: ContactView): TextScope {
-  return textScopeOf(flow, { passed: passedIn(session), answers: session.answers, vars: session.vars }, contact);
+export function textScope(flow: CompiledFlow, session: Session, contact: ContactView, stepId: string): ScopeFor {
+  const { language, answers, vars } = session;
+  const known = { language, passed: passedIn(session), answers, vars };
+  return new Names(flow, known, contact, flow.questions.get(stepId)?.round).forText;
 }
 
-export function textScopeOf(flow: CompiledFlow, known: Known, contact: ContactView): TextScope {
-  const scope: Record<string, unknown> = {};
-  const answers: Record<string, { value: AnswerValue; raw: string | null; label: string | null }> = {};
-  for (const id of flow.questions.keys()) {
-    const answer = known.passed.includes(id) ? known.answers[id] : undefined;
+/** Looks up what the conditions and texts of one step may name, as they name it: nothing is gathered that nobody asks for. */
+export class Names implements ConditionScope {
+  constructor(
+    private readonly flow: CompiledFlow,
+    private readonly known: Known,
+    readonly contact: ContactView,
+    private readonly round: Round | undefined,
+  ) {}
+
+  value(name: string): Json {
+    if (name === this.round?.as) return this.round.n;
+    const rounds = this.roundsOf(name);
+    if (rounds) return given(rounds).map(({ value }) => value);
+    return this.answer(name)?.value ?? own(this.known.vars, name) ?? null;
+  }
+
+  score(question: string): number | null {
+    const ids = this.roundsIds(question) ?? [this.idOf(question)];
+    const scores = ids.flatMap((id) => this.scoreOf(id) ?? []);
+    return scores.length === 0 ? null : scores.reduce((sum, score) => sum + score, 0);
+  }
+
+  /** The answer that a question's name means here; undefined while there is none, and for a repeated question seen from outside. */
+  answer(name: string): Answer | undefined {
+    return this.answerOf(this.idOf(name));
+  }
+
+  /** The id of the question that a name means in this step's round. */
+  idOf(name: string): string {
+    return this.round?.questions.has(name) ? `${name}__${this.round.n}` : name;
+  }
+
+  readonly forText: ScopeFor = (variables) => {
+    const scope: Record<string, unknown> = {};
+    const answers: Record<string, AnswerView> = {};
+    for (const { path } of variables) {
+      const [root = '', second = ''] = path;
+      if (root === 'contact') scope['contact'] = this.contactView();
+      else if (root === 'answers') {
+        const answer = this.view(second);
+        if (answer) answers[second] = answer;
+        scope['answers'] = answers;
+      } else {
+        const question = this.view(root);
+        if (question) scope[root] = question.label;
+        else if (this.flow.vars.has(root)) scope[root] = this.value(root);
+      }
+    }
+    return scope;
+  };
+
+  private contactView(): Record<string, unknown> {
+    const { name = null, language = null, phone = null, attributes } = this.contact;
+    return { name, language, phone, attributes };
+  }
+
+  /** Undefined for a name that is no question. */
+  private view(name: string): AnswerView | undefined {
+    const rounds = this.roundsOf(name);
+    if (rounds) {
+      const text = (part: 'raw' | 'label'): string | null =>
+        given(rounds)
+          .map((answer) => answer[part])
+          .join(wordsFor(this.known.language).listSeparator) || null;
+      return { value: given(rounds).map(({ value }) => value), raw: text('raw'), label: text('label') };
+    }
+    if (!this.flow.questions.has(this.idOf(name))) return undefined;
+    const answer = this.answer(name);
     // A skipped question reads as nothing, not as the word for skipping.
     const label = answer && answer.value !== null ? answer.label : null;
-    scope[id] = label;
-    answers[id] = { value: answer?.value ?? null, raw: answer?.raw ?? null, label };
+    return { value: answer?.value ?? null, raw: answer?.raw ?? null, label };
   }
-  for (const name of flow.vars) scope[name] = known.vars[name] ?? null;
-  const { name = null, language = null, phone = null, attributes } = contact;
-  return { ...scope, answers, contact: { name, language, phone, attributes } };
+
+  /** Answers of all rounds, where the name is a repeated question's and the step stands outside its group. */
+  private roundsOf(name: string): Answer[] | undefined {
+    return this.roundsIds(name)?.flatMap((id) => this.answerOf(id) ?? []);
+  }
+
+  private roundsIds(name: string): readonly string[] | undefined {
+    return this.round?.questions.has(name) ? undefined : this.flow.repeated.get(name);
+  }
+
+  private answerOf(id: string): Answer | undefined {
+    return this.known.passed.includes(id) ? own(this.known.answers, id) : undefined;
+  }
+
+  private scoreOf(id: string): number | null {
+    const value = this.answerOf(id)?.value ?? null;
+    if (value === null) return null;
+    const picks = picksOf(value);
+    const options = this.flow.questions.get(id)?.options ?? [];
+    return options.reduce((sum, option) => sum + (picks.includes(option.id) ? (option.score ?? 0) : 0), 0);
+  }
 }
 
-export function conditionScopeOf(known: Known, contact: ContactView): ConditionScope {
-  const answers: Record<string, AnswerValue> = {};
-  for (const id of known.passed) {
-    const answer = known.answers[id];
-    if (answer) answers[id] = answer.value;
-  }
-  return { answers, vars: known.vars, contact };
+/** Ids of the options that a value consists of: of one choice, of several, of the rows of a matrix. */
+export function picksOf(value: AnswerValue): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value;
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).filter((part) => typeof part === 'string');
+}
+
+function given(answers: readonly Answer[]): Answer[] {
+  return answers.filter(({ value }) => value !== null);
+}
+
+/** A field of its own, not one that every object inherits. */
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }

@@ -14,14 +14,17 @@ export const AnswerValue = z.union([
 ]);
 export type AnswerValue = z.infer<typeof AnswerValue>;
 
-/** How an answer was understood; the order is the order in which matching is tried for choices. */
-export const AnswerVia = z.enum(['tap', 'number', 'label', 'synonym', 'near-miss', 'typed', 'skip']);
+/**
+ * How an answer was understood; the order is the order in which matching is tried for choices. `sent` is a thing: a
+ * file, a position, a contact card.
+ */
+export const AnswerVia = z.enum(['tap', 'number', 'label', 'synonym', 'near-miss', 'typed', 'sent', 'skip']);
 export type AnswerVia = z.infer<typeof AnswerVia>;
 
 export const Answer = z.object({
   /** The normalised value that conditions, exports and statistics use. */
   value: AnswerValue,
-  /** What the contact really sent: the typed text, or the title of what was tapped. */
+  /** What the contact really sent: the typed text or caption, the title of what was tapped, a thing in a few words. */
   raw: z.string(),
   /** The value as a person reads it, in the session's language at that time (a choice's label). */
   label: z.string(),
@@ -49,6 +52,12 @@ export const Waiting = z.object({
    * that only invites back (any reply then leads to the question being asked again).
    */
   shown: z.enum(['question', 'template-options', 'template-invite']),
+  /** How many of the question's reminders have gone out. */
+  reminded: z.number().int().optional(),
+  /** The contact has gone back to it: until they answer anew, the answer it has stands. */
+  returning: z.literal(true).optional(),
+  /** The flow's languages were shown in its place last: the page of their list. */
+  offered: z.number().int().optional(),
 });
 export type Waiting = z.infer<typeof Waiting>;
 
@@ -56,6 +65,7 @@ export type Waiting = z.infer<typeof Waiting>;
 export const Disposition = z.enum([
   'completed',
   'screened-out',
+  'over-quota',
   'partial',
   'breakoff',
   'refused',
@@ -83,8 +93,12 @@ export const Session = z.object({
   renders: z.number().int(),
   /** Answers by step id, in the order given. */
   answers: z.record(z.string(), Answer),
-  /** Values of `set` steps by name. */
+  /** By name: hidden values given at the start, arms of splits, values of `set` steps. */
   vars: z.record(z.string(), z.json()),
+  /** What chance decided, by step: the order of a question's options or a group's steps, the arm of a split. Drawn once. */
+  orders: z.record(z.string(), z.array(z.string())).optional(),
+  /** Quotas that it has come to: whether it has a place. Asked for once; who was too late stays so. */
+  quotas: z.record(z.string(), z.boolean()).optional(),
   /** Ids of the question steps asked, in order. */
   path: z.array(z.string()),
   waiting: Waiting.nullable(),

@@ -2,6 +2,7 @@ import type { CompiledFlow } from './compiled-flow.js';
 import type { PromptOption } from './prompt.js';
 import { passedIn } from './scope.js';
 import type { ContactView, Session } from './session.js';
+import { copySession } from './turn/copy-session.js';
 import { resolveQuestion } from './turn/question.js';
 import { Turn } from './turn/turn.js';
 
@@ -17,7 +18,7 @@ export function shownOptions(
 ): PromptOption[] {
   const question = flow.questions.get(stepId);
   if (!question) return [];
-  const turn = new Turn(flow, structuredClone(session), { now: session.updatedAt, contact }, passedIn(session));
+  const turn = new Turn(flow, copySession(session), { now: session.updatedAt, contact }, passedIn(session));
   const { waiting } = session;
   const selected = waiting?.stepId === stepId ? waiting.selected : [];
   return question.type.present(resolveQuestion(turn, question), selected).options;

@@ -2,12 +2,18 @@ import { decodeTap } from '../rendering/binding.js';
 import type { Instant } from '../time/instant.js';
 import type { CompiledAsk, CompiledFlow } from './compiled-flow.js';
 import type { Effect, FlowEvent, StepContext, StepResult } from './engine.js';
+import type { HiddenValues } from './hidden.js';
 import { chooseLanguage, matchLanguage } from './language.js';
 import { passedIn } from './scope.js';
 import type { ContactView, Session, Waiting } from './session.js';
 import { inputOf, takeInput, takeSkip } from './turn/answer.js';
-import { finish } from './turn/finish.js';
+import { copySession } from './turn/copy-session.js';
+import { takeCourseWord } from './turn/course-words.js';
+import { finish, finishEarly } from './turn/finish.js';
+import { remindersDue, takeReminder, takeTimeout } from './turn/in-time.js';
+import { offerLanguages, speak, takeLanguageName } from './turn/languages.js';
 import { takeForeignTap, takeOldTap, takeQuotedReply } from './turn/old-question.js';
+import { QuotaUndecided } from './turn/quota.js';
 import { BudgetExceeded, Turn } from './turn/turn.js';
 import { askAgain, walk } from './turn/walk.js';
 import { wordsFor } from './words/words.js';
@@ -19,11 +25,16 @@ export interface NewSession {
   contact: ContactView;
   /** Wins over the contact's language; the nearest of the flow's languages is taken. */
   language?: string;
+  /** Those that the flow does not list are left out. */
+  hidden?: HiddenValues;
   now: Instant;
 }
 
 /** A session that has not been started: give it the `start` event. */
-export function beginSession(flow: CompiledFlow, { id, flowVersion, contact, language, now }: NewSession): Session {
+export function beginSession(
+  flow: CompiledFlow,
+  { id, flowVersion, contact, language, hidden = {}, now }: NewSession,
+): Session {
   return {
     v: 1,
     id,
@@ -36,7 +47,7 @@ export function beginSession(flow: CompiledFlow, { id, flowVersion, contact, lan
     turn: 0,
     renders: 0,
     answers: {},
-    vars: {},
+    vars: Object.fromEntries(Object.entries(hidden).filter(([name]) => flow.hidden.includes(name))),
     path: [],
     waiting: null,
   };
@@ -53,15 +64,16 @@ export function step(flow: CompiledFlow, session: Session, event: FlowEvent, con
   if (session.flowId !== flow.id)
     throw new Error(`session ${session.id} belongs to flow "${session.flowId}", not to "${flow.id}"`);
   if (session.status === 'ended') return { session, effects: lateTap(session, event) };
-  if (changesNothing(session, event)) return { session, effects: [] };
+  if (changesNothing(flow, session, event, context)) return { session, effects: [] };
 
-  const draft = structuredClone(session);
+  const draft = copySession(session);
   draft.turn += 1;
   draft.updatedAt = context.now;
   const turn = new Turn(flow, draft, context, passedIn(session));
   try {
     take(turn, event);
   } catch (cause) {
+    if (cause instanceof QuotaUndecided) return { session, effects: [cause.effect] };
     if (!(cause instanceof BudgetExceeded)) throw cause;
     return { session: draft, effects: endOverBudget(turn, cause) };
   }
@@ -95,6 +107,12 @@ function take(turn: Turn, event: FlowEvent): void {
     case 'template-withdrawn':
       session.waiting = { ...waiting, shown: 'question' };
       return;
+    case 'timeout':
+      return takeTimeout(turn, question, waiting);
+    case 'reminder':
+      return takeReminder(turn, question, waiting);
+    case 'expire':
+      return finishEarly(turn, 'expired');
     case 'message':
       return takeMessage(turn, question, waiting, event);
   }
@@ -109,6 +127,8 @@ function takeMessage(
   const tap = content.kind === 'tap' ? decodeTap(content.id) : undefined;
   if (tap && content.kind === 'tap') {
     if (tap.sessionId !== turn.session.id) return takeForeignTap(turn, question, waiting, tap.sessionId);
+    // Which language to speak is no answer to any question, so it does not matter under which it was offered.
+    if (tap.action.kind === 'language') return speak(turn, question, waiting, tap.action.language);
     if (tap.stepId !== question.id) return takeOldTap(turn, question, waiting, tap.stepId, tap.action, content.title);
     const { action } = tap;
     const { title } = content;
@@ -119,18 +139,26 @@ function takeMessage(
       case 'done':
         return takeInput(turn, question, waiting, { kind: 'done', title });
       case 'skip':
-        return question.optional ? takeSkip(turn, question, title) : askAgain(turn, question, waiting);
+        return question.optional ? takeSkip(turn, question, waiting, title) : askAgain(turn, question, waiting);
       case 'page':
+        if (waiting.offered !== undefined && tap.render === waiting.render)
+          return offerLanguages(turn, question, waiting, action.page);
         return askAgain(turn, question, { ...waiting, page: action.page });
       case 'resume':
         return askAgain(turn, question, waiting);
     }
   }
   const input = inputOf(content);
+  const typed = input.kind === 'text' && !input.media ? input.text : undefined;
   const quotes = quoted?.sessionId === turn.session.id && input.kind === 'text' ? quoted.stepId : undefined;
+  const old = quotes === undefined ? undefined : turn.flow.questions.get(quotes);
+  if (typed !== undefined && takeCourseWord(turn, question, waiting, typed, old)) return;
   if (quotes !== undefined && takeQuotedReply(turn, question, waiting, quotes, input)) return;
   // The contact saw an invitation, not the question: whatever they say only means that they are back.
-  if (waiting.shown === 'template-invite') return askAgain(turn, question, waiting);
+  if (waiting.shown === 'template-invite') {
+    if (typed === undefined || !takeLanguageName(turn, question, waiting, typed)) askAgain(turn, question, waiting);
+    return;
+  }
   takeInput(turn, question, waiting, input);
 }
 
@@ -139,16 +167,27 @@ function nudgeText(turn: Turn): string {
   return own || wordsFor(turn.session.language).engine.nudge;
 }
 
-/** A session that has not begun is only begun or ended; a reaction is no message to a flow. */
-function changesNothing(session: Session, event: FlowEvent): boolean {
-  if (event.kind === 'message') return event.content.kind === 'reaction';
-  return (
-    session.waiting === null &&
-    (event.kind === 'nudge' ||
-      event.kind === 'ask-again' ||
-      event.kind === 'template-shown' ||
-      event.kind === 'template-withdrawn')
-  );
+/** A session that has not begun is only begun or ended; a reaction is no message to a flow; nothing happens before its time. */
+function changesNothing(flow: CompiledFlow, session: Session, event: FlowEvent, { now }: StepContext): boolean {
+  const { waiting } = session;
+  const question = waiting ? flow.questions.get(waiting.stepId) : undefined;
+  switch (event.kind) {
+    case 'message':
+      return event.content.kind === 'reaction';
+    case 'start':
+    case 'end':
+      return false;
+    case 'nudge':
+    case 'ask-again':
+    case 'template-shown':
+    case 'template-withdrawn':
+    case 'expire':
+      return waiting === null;
+    case 'timeout':
+      return waiting === null || question?.timeout === undefined;
+    case 'reminder':
+      return !waiting || !question || remindersDue(question, waiting, now) <= (waiting.reminded ?? 0);
+  }
 }
 
 /** Taps on what an ended session once sent; what to say about them is the shell's business. */

@@ -1,6 +1,5 @@
 import { Liquid } from 'liquidjs';
 import type { Template } from 'liquidjs';
-import type { TextScope } from './scope.js';
 
 /** UTF-16 units of one text as written; WhatsApp's longest message body is 4096. */
 const MAX_SOURCE = 20_000;
@@ -29,6 +28,12 @@ export const TEXT_TAGS = ['if', 'unless'] as const;
 
 export type Rendered = { text: string } | { error: string };
 
+/** What a text may name, with the values. */
+export type TextScope = Readonly<Record<string, unknown>>;
+
+/** Gathers the values of the variables that a text uses; what it leaves out does not exist. */
+export type ScopeFor = (variables: readonly TextVariable[]) => TextScope;
+
 /** A variable as a text uses it. */
 export interface TextVariable {
   /** `['contact', 'name']`. */
@@ -42,7 +47,7 @@ export interface LiquidText {
   readonly source: string;
   readonly variables: readonly TextVariable[];
   /** `lenient`: what does not exist is left out instead of being an error. */
-  render(scope: TextScope, lenient?: boolean): Rendered;
+  render(scopeFor: ScopeFor, lenient?: boolean): Rendered;
 }
 
 const liquid = createLiquid();
@@ -69,14 +74,20 @@ function keepOnly(registry: Record<string, unknown>, names: readonly string[]): 
 
 /** Parses a text; an error is one sentence without liquidjs' position suffix. */
 export function parseLiquid(source: string): { ok: true; text: LiquidText } | { ok: false; error: string } {
+  // Most labels and many texts say nothing but themselves.
+  if (!source.includes('{') && source.length <= MAX_OUTPUT) {
+    const rendered = { text: source };
+    return { ok: true, text: { source, variables: [], render: () => rendered } };
+  }
   try {
     const templates = liquid.parse(source);
+    const variables = templates.flatMap(variablesOf);
     return {
       ok: true,
       text: {
         source,
-        variables: templates.flatMap(variablesOf),
-        render: (scope, lenient = false) => render(templates, scope, lenient),
+        variables,
+        render: (scopeFor, lenient = false) => render(templates, scopeFor(variables), lenient),
       },
     };
   } catch (cause) {
@@ -123,7 +134,7 @@ const MAX_PARSED = 2_000;
  * Renders a Liquid text with the rules of flow texts: a filter or variable that does not exist is an error. The result
  * may be empty.
  */
-export function renderLiquid(source: string, scope: TextScope): Rendered {
+export function renderLiquid(source: string, scopeFor: ScopeFor): Rendered {
   const known = parsed.get(source) ?? parseLiquid(source);
   // Move to the end: the first key is always the one used longest ago.
   parsed.delete(source);
@@ -132,7 +143,7 @@ export function renderLiquid(source: string, scope: TextScope): Rendered {
     const oldest = parsed.keys().next();
     if (!oldest.done) parsed.delete(oldest.value);
   }
-  return known.ok ? known.text.render(scope) : { error: known.error };
+  return known.ok ? known.text.render(scopeFor) : { error: known.error };
 }
 
 /** What is left of a text whose tags cannot be rendered. */

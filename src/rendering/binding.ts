@@ -6,6 +6,8 @@ export type TapAction =
   | { kind: 'done' }
   | { kind: 'skip' }
   | { kind: 'page'; page: number }
+  /** One of the flow's languages, offered in place of the question. */
+  | { kind: 'language'; language: string }
   /** A template's "Continue" button: come back and ask again. */
   | { kind: 'resume' };
 
@@ -47,6 +49,8 @@ function encodeAction(action: TapAction): string {
       return `t:${action.optionId}`;
     case 'page':
       return `p:${action.page}`;
+    case 'language':
+      return `l:${action.language}`;
     case 'done':
       return 'd';
     case 'skip':
@@ -65,5 +69,6 @@ function decodeAction(text: string): TapAction | undefined {
   if (value === '') return undefined;
   if (text.startsWith('o:')) return { kind: 'option', optionId: value };
   if (text.startsWith('t:')) return { kind: 'toggle', optionId: value };
+  if (text.startsWith('l:')) return { kind: 'language', language: value };
   return undefined;
 }

@@ -30,6 +30,13 @@ export function choicesOf(question: Question): Choice[] {
   }));
 }
 
+/** What a tap on an option means: an answer, a tick, or a language. */
+export function optionTap(prompt: QuestionPrompt, optionId: string): string {
+  const { offers, multiple } = prompt.question;
+  if (offers === 'languages') return tapId(prompt, { kind: 'language', language: optionId });
+  return tapId(prompt, { kind: multiple ? 'toggle' : 'option', optionId });
+}
+
 /** What is said above the choices: the statements merged into it, the question, its hint. Never empty. */
 export function questionText(prompt: QuestionPrompt, intro: string): string {
   const asked = joinParts([cleanText(prompt.body), cleanText(prompt.question.hint ?? '')], '\n');

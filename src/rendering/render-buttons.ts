@@ -1,6 +1,6 @@
 import type { Capabilities } from './capabilities.js';
 import type { OutboundMessage } from './outbound.js';
-import { bodyAndAhead, choicesOf, outboundMedia, questionText, tapId } from './question-parts.js';
+import { bodyAndAhead, choicesOf, optionTap, outboundMedia, questionText, tapId } from './question-parts.js';
 import type { QuestionPrompt } from './question-parts.js';
 import { cleanLine } from './clean-text.js';
 import { titleKey } from './titles.js';
@@ -17,7 +17,7 @@ export function renderButtons(
   const choices = choicesOf(question);
   if (choices.some(({ description }) => description !== '')) return undefined;
   const buttons = choices.map(({ optionId, label }) => ({
-    id: tapId(prompt, { kind: 'option', optionId }),
+    id: optionTap(prompt, optionId),
     title: label,
   }));
   if (question.skippable) buttons.push({ id: tapId(prompt, { kind: 'skip' }), title: cleanLine(words.skip) });

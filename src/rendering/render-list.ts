@@ -2,7 +2,7 @@ import type { Capabilities } from './capabilities.js';
 import { cleanLine, joinParts } from './clean-text.js';
 import type { OutboundMessage } from './outbound.js';
 import { layOutPages } from './pages.js';
-import { bodyAndAhead, choicesOf, outboundMedia, questionText, tapId } from './question-parts.js';
+import { bodyAndAhead, choicesOf, optionTap, outboundMedia, questionText, tapId } from './question-parts.js';
 import type { Choice, QuestionPrompt } from './question-parts.js';
 import { shortTitle, uniqueTitles } from './titles.js';
 
@@ -85,7 +85,7 @@ function optionRow(prompt: QuestionPrompt, choice: Choice, title: string, multip
   const { optionId, label, selected } = choice;
   const description = joinParts([title === label ? '' : label, choice.description], ' – ');
   return {
-    id: tapId(prompt, { kind: multiple ? 'toggle' : 'option', optionId }),
+    id: optionTap(prompt, optionId),
     title: multiple && selected ? TICK + title : title,
     ...(description === '' ? {} : { description }),
   };

@@ -4,6 +4,8 @@ import { FailureClass } from '../../src/channels/failure.js';
 import { DAY, HOUR, MINUTE } from '../../src/time/instant.js';
 import { isOpenAt } from '../../src/window/rules.js';
 import { Chat, tapsOf } from '../support/chat.js';
+import { POLL, TIMED, VISIT, compiled } from '../support/flows.js';
+import { dueTimer } from '../../src/conversations/turn/timers.js';
 import type { OutboxMessage } from '../../src/conversations/conversation.js';
 
 /** What happens to a conversation, before it is known what it meets. */
@@ -26,7 +28,20 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       kind: fc.constant('writes' as const),
-      text: fc.constantFrom('visit', 'poll', 'Good', 'red', 'because', 'hm', 'stop', 'start', 'زيارة', ''),
+      text: fc.constantFrom(
+        'visit',
+        'poll',
+        'timed',
+        'Good',
+        'back',
+        'red',
+        'because',
+        'hm',
+        'stop',
+        'start',
+        'زيارة',
+        '',
+      ),
       late,
     }),
   },
@@ -54,11 +69,16 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ kind: fc.constant('starts' as const), flowId: fc.constantFrom('visit', 'poll', 'gone') }),
+    arbitrary: fc.record({
+      kind: fc.constant('starts' as const),
+      flowId: fc.constantFrom('visit', 'poll', 'timed', 'gone'),
+    }),
   },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('sends' as const) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('crash' as const) }) },
 );
+
+const flows = [VISIT, POLL, TIMED].map(compiled);
 
 /** A chat with a shadow that counts what it must not do. Every turn goes through JSON and the schema (Chat.take). */
 class Watched {
@@ -69,7 +89,8 @@ class Watched {
 
   constructor(quiet: boolean) {
     const quietHours = quiet ? { from: '20:00', to: '09:00', zone: 'Europe/Madrid' } : undefined;
-    this.chat = new Chat({ channel: { defaultFlow: 'poll', closed: { template: 'come_back' }, quietHours } });
+    const channel = { defaultFlow: 'poll', closed: { template: 'come_back' }, quietHours };
+    this.chat = new Chat({ channel, flows });
   }
 
   do(deed: Deed): void {
@@ -130,13 +151,11 @@ class Watched {
     }
   }
 
-  /** As the runner does it: the latest that is due, until none is. */
+  /** As the runner does it: one after the other, until none is due. */
   #dueTimers(): void {
     const { chat } = this;
     for (let count = 0; count < 5; count += 1) {
-      const due = chat.conversation.timers
-        .filter(({ dueAt }) => dueAt <= chat.now)
-        .toSorted((a, b) => b.dueAt - a.dueAt)[0];
+      const due = dueTimer(chat.conversation.timers, chat.now);
       if (!due) return;
       chat.take({ kind: 'timer', timer: due });
     }
@@ -199,7 +218,7 @@ class Watched {
         fallback.state === 'sent';
       expect(isDecided || timers.length > 0 || outbox.some(({ kind }) => kind === 'message')).toBe(true);
       // The closing is always seen to: by its timer, or because its fallback is decided.
-      expect(isDecided || timers.some(({ kind }) => kind !== 'nudge')).toBe(true);
+      expect(isDecided || timers.some(({ kind }) => kind === 'window-close' || kind === 'fallback')).toBe(true);
       for (const timer of timers) expect(timer).toMatchObject({ sessionId: session.id, turn: session.turn });
     } else {
       expect(timers).toEqual([]);

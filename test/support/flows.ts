@@ -32,11 +32,28 @@ kind: survey
 languages: [en]
 title: Poll
 start: { keywords: [poll] }
+hidden: [campaign]
 steps:
   - id: colour
     ask: single-choice
     text: Red or blue?
     options: [{ id: red, label: Red }, { id: blue, label: Blue }]
+`;
+
+/** Two questions that remind, time out and expire of themselves. */
+export const TIMED = `
+id: timed
+kind: survey
+languages: [en]
+title: Timed
+start: { keywords: [timed] }
+reminders: [{ after: 5m }, { after: 20h }, { after: 30h }]
+timeout: { after: 26h, then: skip }
+expires: 49h
+steps:
+  - { id: one, ask: multiple-choice, text: One?, options: [{ id: good, label: Good }, { id: red, label: Red }] }
+  - { id: two, ask: text, text: Two?, timeout: { after: 2h, then: { goto: three } } }
+  - { id: three, ask: text, text: Three? }
 `;
 
 export function compiled(source: string): CompiledFlow {

@@ -1,20 +1,20 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
-import { play } from './play.js';
-import type { Transcript } from './play.js';
+import { playFile, transcriptYaml } from '../../src/cli/transcript-file.js';
+import { terminalIn } from '../support/cli.js';
 
-/** Whole chats, written so that whoever wrote the flow can read them. UPDATE=1 rewrites what the bot says. */
+/** Whole chats, written so that whoever wrote the flow can read them (docs/transcripts.md). UPDATE=1 rewrites what the bot says. */
 const files = readdirSync(__dirname).filter((name) => name.endsWith('.yaml'));
+const root = join(__dirname, '..', '..');
 
 test('there are transcripts', () => {
-  expect(files.length).toBeGreaterThanOrEqual(8);
+  expect(files.length).toBeGreaterThanOrEqual(14);
 });
 
-test.each(files)('%s', (file) => {
+test.each(files)('%s', async (file) => {
   const path = join(__dirname, file);
-  const written: Transcript = parse(readFileSync(path, 'utf8'));
-  const played = play(written);
-  if (process.env.UPDATE === '1') writeFileSync(path, stringify(played, { lineWidth: 0, blockQuote: 'literal' }));
-  else expect(played).toEqual(written);
+  const result = await playFile(terminalIn(root), path, 'flows');
+  if (!result.ok) throw new Error(result.problems.join('\n'));
+  if (process.env['UPDATE'] === '1') writeFileSync(path, transcriptYaml(result.played));
+  else expect(result.played).toEqual(result.written);
 });

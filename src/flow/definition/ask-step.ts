@@ -11,13 +11,13 @@ export interface AskStep extends z.infer<typeof AskCommon> {
 
 export const answerKinds = Object.keys(answerTypes).filter((kind): kind is AnswerKind => kind in answerTypes);
 
-/** The whole schema of a question of one type: common fields, options only where the type has them, the type's own. */
+/** The whole schema of a question of one type: common fields, those about options only where the type has them, the type's own. */
 export function askSchema(type: AnswerType): z.ZodObject {
-  const { options, ...common } = AskCommon.shape;
+  const { options, optionsFrom, randomise, ...common } = AskCommon.shape;
   return z.strictObject({
     ...common,
     ask: z.literal(type.kind),
-    ...(type.options === 'required' && { options: options.unwrap() }),
+    ...(type.options === 'required' && { options, optionsFrom, randomise }),
     ...type.fields.shape,
   });
 }

@@ -1,13 +1,21 @@
 import { z } from 'zod';
 import { TemplateCall } from '../../templates/template-call.js';
+import { Reminders, Timeout } from './course.js';
+import { Duration } from './duration.js';
 import { LeadTime } from './lead-time.js';
 import { Localised } from './localised.js';
+import { Name } from './names.js';
+import { CURRENT_SPEC } from './spec-versions.js';
 import { Retries } from './steps.js';
 import type { AskStep } from './ask-step.js';
-import type { BranchStep, EndStep, GotoStep, SayStep, SetStep } from './steps.js';
+import type { BranchStep, EndStep, GotoStep, GroupHead, QuotaStep, SayStep, SetStep, SplitStep } from './steps.js';
 
-/** More steps than any person answers; keeps the checks of a flow quick. */
-const MAX_STEPS = 1_000;
+/** Steps of all groups and each of their rounds. More than any person answers; keeps the checks of a flow quick. */
+export const MAX_STEPS = 5_000;
+/** Places of one quota. */
+const MAX_PLACES = 1_000_000;
+/** Hidden values of one flow. */
+const MAX_HIDDEN = 50;
 
 /** Well-formed by the shape of RFC 5646: `en`, `pt-BR`, `zh-Hant-TW`. */
 export const LanguageTag = z
@@ -45,6 +53,10 @@ const Window = z.strictObject({
 /** The flow document without its steps, which are checked one by one so that each gets its own clear findings. */
 export const FlowHead = z.strictObject({
   $schema: z.string().optional().describe('For editors'),
+  spec: z
+    .literal(CURRENT_SPEC)
+    .optional()
+    .describe('Version of the flow language that the file is written in (default 1)'),
   id: z
     .string()
     .regex(/^[a-z0-9-]{1,64}$/, 'a flow id has 1 to 64 of a–z, 0–9 and -')
@@ -64,11 +76,31 @@ export const FlowHead = z.strictObject({
   timezone: Timezone.optional().describe(
     'In which dates and times are meant, where a person has no zone of their own (default UTC)',
   ),
+  hidden: z
+    .array(Name)
+    .max(MAX_HIDDEN)
+    .optional()
+    .describe('Names of values given when the flow is started; conditions and texts know them'),
+  quotas: z
+    .record(Name, z.strictObject({ limit: z.int().min(1).max(MAX_PLACES).describe('How many people, at most') }))
+    .optional()
+    .describe('How many people may take part, by name; `quota` steps take the places'),
+  back: z.boolean().optional().describe('May people go back to the question before? (default true)'),
+  help: Localised.optional().describe('For somebody who asks for help; default: what one can send, in our words'),
+  timeout: Timeout.optional().describe('For all questions without a timeout of their own'),
+  reminders: Reminders.optional().describe('For all questions without reminders of their own'),
+  expires: Duration.optional().describe('How long after its start an unfinished survey ends: 7d'),
   retries: Retries.optional().describe('For all questions without retries of their own'),
   steps: z.array(z.unknown()).min(1).max(MAX_STEPS),
 });
 
-export type Step = SayStep | AskStep | SetStep | BranchStep | GotoStep | EndStep;
+export type PlainStep = SayStep | AskStep | SetStep | BranchStep | SplitStep | QuotaStep | GotoStep | EndStep;
+
+export interface GroupStep extends Omit<GroupHead, 'steps'> {
+  steps: Step[];
+}
+
+export type Step = PlainStep | GroupStep;
 
 /** A flow document that fits its schema. */
 export interface FlowDefinition extends Omit<z.infer<typeof FlowHead>, 'steps'> {

@@ -11,7 +11,7 @@ export const Id = z
 
 /** Words of CEL and Liquid, our own roots, and what every JavaScript object inherits. */
 const RESERVED = new Set([
-  ...['contact', 'answers', 'true', 'false', 'null', 'nil', 'empty', 'blank', 'and', 'or', 'not', 'contains', 'in'],
+  ...['contact', 'answers', 'scores', 'true', 'false', 'null', 'nil', 'empty', 'blank', 'and', 'or', 'not', 'contains', 'in'],
   ...[
     'as',
     'break',

@@ -1,13 +1,20 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
-import type { Document, Node, YAMLParseError } from 'yaml';
+import type { Document, Node, YAMLMap, YAMLParseError } from 'yaml';
 import { formatPath } from './finding.js';
 import type { DocumentPath, Finding, PlacedProblem } from './finding.js';
+import { mendFor } from './mends.js';
+import { beyondBounds } from './yaml-bounds.js';
 
 /** Larger files are refused before parsing: no flow is that long, and a parser's memory is a multiple of its input. */
 export const MAX_FLOW_SOURCE = 5 * 1024 * 1024;
 
 /** Enough for shared option lists; `a: [*b, *b, …]` nested a few times is refused. */
 const MAX_ALIASES = 100;
+/** Each alias is looked for in the whole document. */
+const MAX_ALIASES_WRITTEN = 1_000;
+
+/** More than anybody reads. */
+const MAX_REPORTED = 200;
 
 /** Would reach into an object's prototype when copied carelessly; no field has these names. */
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
@@ -28,11 +35,12 @@ export function readYaml(source: string, file: string): YamlText {
   const lines = new LineCounter();
   const findingAt = (offset: number, problem: PlacedProblem): Finding => {
     const { line, col } = lines.linePos(offset);
+    const mend = problem.mend ?? mendFor(problem.rule);
     return {
       severity: problem.severity,
       rule: problem.rule,
       message: problem.message,
-      ...(problem.mend !== undefined && { mend: problem.mend }),
+      ...(mend !== undefined && { mend }),
       file,
       // A file that could not be read at all has no lines counted.
       line: Math.max(line, 1),
@@ -53,17 +61,33 @@ export function readYaml(source: string, file: string): YamlText {
       error('file-too-large', `the file has ${source.length} characters; at most ${MAX_FLOW_SOURCE} are read`),
     ]);
   }
+  const beyond = beyondBounds(source);
+  if (beyond !== undefined) return failed([error('yaml-unreadable', `the file cannot be read: ${beyond}`)]);
   try {
-    const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
+    // Keys are compared below: the parser compares each with all before it, which for a map of a million takes hours.
+    const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
     const findings = withoutConsequences(document.errors).map((e) => ({
-      ...error(yamlRule(e.code), sentence(e.message), e.pos[0]),
+      ...error('yaml-syntax', sentence(e.message), e.pos[0]),
       ...mendOf(e),
     }));
     for (const w of document.warnings)
       findings.push(
-        findingAt(w.pos[0], { severity: 'warning', rule: yamlRule(w.code), message: sentence(w.message), path: [] }),
+        findingAt(w.pos[0], { severity: 'warning', rule: 'yaml-syntax', message: sentence(w.message), path: [] }),
       );
+    let aliases = 0;
     visit(document, {
+      Alias: (_, alias) => {
+        aliases += 1;
+        if (aliases === MAX_ALIASES_WRITTEN + 1)
+          findings.push(
+            error('yaml-unreadable', `there are more than ${MAX_ALIASES_WRITTEN} aliases (*name)`, alias.range?.[0]),
+          );
+      },
+      Map: (_, map) => {
+        if (findings.length > MAX_REPORTED) return;
+        for (const { key, start } of repeatedKeys(map))
+          findings.push(error('yaml-duplicate-key', `the field "${key}" is there twice`, start));
+      },
       Pair: (_, pair) => {
         if (isScalar(pair.key) && typeof pair.key.value === 'string' && FORBIDDEN_KEYS.has(pair.key.value)) {
           findings.push(
@@ -83,6 +107,19 @@ export function readYaml(source: string, file: string): YamlText {
   }
 }
 
+/** Keys of a map that stand in it before already; of very many the first. */
+function repeatedKeys({ items }: YAMLMap): { key: string; start: number | undefined }[] {
+  const seen = new Set<unknown>();
+  const repeated: { key: string; start: number | undefined }[] = [];
+  for (const { key } of items) {
+    if (!isScalar(key)) continue;
+    if (seen.has(key.value)) repeated.push({ key: String(key.value), start: key.range?.[0] });
+    if (repeated.length > MAX_REPORTED) break;
+    seen.add(key.value);
+  }
+  return repeated;
+}
+
 /** After one slip the parser trips over everything that follows it on the way; that says nothing new. */
 function withoutConsequences(errors: readonly YAMLParseError[]): YAMLParseError[] {
   const seen = new Set<number>();
@@ -91,10 +128,6 @@ function withoutConsequences(errors: readonly YAMLParseError[]): YAMLParseError[
     seen.add(offset);
     return true;
   });
-}
-
-function yamlRule(code: string): string {
-  return code === 'DUPLICATE_KEY' ? 'yaml-duplicate-key' : 'yaml-syntax';
 }
 
 /** The slip that people make most: `text: Note: this` reads as a field within a field. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prompt } from '../prompt.js';
 import { TemplateCall } from '../../templates/template-call.js';
+import { Reminders, Timeout } from './course.js';
 import { Localised } from './localised.js';
 import { Id, Name } from './names.js';
 
@@ -8,6 +9,8 @@ import { Id, Name } from './names.js';
 const MAX_CONDITION = 1_000;
 /** Options of one question; shown in pages of a list. */
 export const MAX_OPTIONS = 200;
+/** Rounds of a repeated group: more is no conversation any more, and each round takes steps of its own. */
+export const MAX_ROUNDS = 20;
 
 export const Cel = z.string().min(1).max(MAX_CONDITION).describe("A CEL condition, such as overall == 'poor'");
 
@@ -46,12 +49,19 @@ const Synonyms = z.union([
   z.record(z.string(), z.array(z.string().min(1)).max(50)),
 ]);
 
+/** The order is drawn anew for each session, and kept for all of it. */
+const Randomise = z.union([z.literal(true), z.strictObject({ keepLast: z.int().min(1).max(MAX_OPTIONS) })]);
+
 export const Option = z.strictObject({
   id: Id.describe('What conditions and exports use'),
   label: Localised,
   description: Localised.optional().describe('A second line, shown in lists'),
   synonyms: Synonyms.optional().describe('Other ways to type it, for all languages or by language'),
   exclusive: z.boolean().optional().describe('Multiple choice: cannot be combined with others ("none of these")'),
+  specify: z.boolean().optional().describe('Asks for the person\'s own words ("other, please specify")'),
+  when: Cel.optional().describe('The option is only offered where this holds'),
+  score: z.number().min(-1_000_000).max(1_000_000).optional().describe('What it counts in `scores.<question>`'),
+  fixed: z.boolean().optional().describe('Keeps its place where the options come in a random order'),
 });
 
 /** What every question has, whatever its type. */
@@ -63,10 +73,24 @@ export const AskCommon = z.object({
   hint: Localised.optional().describe('A line under the question'),
   optional: z.boolean().optional().describe('May be skipped'),
   retries: Retries.optional(),
+  timeout: z
+    .union([Timeout, z.literal(false)])
+    .optional()
+    .describe('What follows when nobody answers; false: nothing, whatever the flow says'),
+  reminders: Reminders.optional().describe('When to remind of the question; an empty list: never, whatever the flow says'),
   media: MediaField.optional(),
   closed: TemplateCall.optional().describe('Template to send when the 24-hour window closes on this question'),
   options: z.array(Option).min(1).max(MAX_OPTIONS).optional(),
+  optionsFrom: z
+    .strictObject({
+      question: Name,
+      only: z.enum(['picked', 'not-picked']).describe('Those picked there, or those not picked'),
+    })
+    .optional()
+    .describe('Takes over options of an earlier question, in front of its own'),
+  randomise: Randomise.optional().describe('Options in a random order; `keepLast: n` leaves the last n in place'),
 });
+
 
 export const SetStep = z.strictObject({
   ...anyStep,
@@ -84,9 +108,53 @@ export const BranchStep = z.strictObject({
 
 export const GotoStep = z.strictObject({ ...anyStep, goto: Id });
 
+/** Sends people down different ways by lot, as often as the weights say. */
+export const SplitStep = z.strictObject({
+  id: Name.describe("Name of the split: its value is the arm's name"),
+  when: anyStep.when,
+  split: z
+    .array(
+      z.strictObject({
+        name: Id.optional().describe('What conditions and results call the arm; default: the step it goes to'),
+        weight: z.int().min(0).max(10_000).optional().describe('How often, compared with the others (default 1)'),
+        goto: Id.optional().describe('Without it the flow goes on below'),
+      }),
+    )
+    .min(2)
+    .max(20),
+});
+
+/** Takes a place of a quota for this person, once; goes on below where there is one. */
+export const QuotaStep = z.strictObject({
+  ...anyStep,
+  quota: Name.describe('Name of a quota of the flow'),
+  full: z
+    .union([z.literal('end'), z.strictObject({ goto: Id })])
+    .optional()
+    .describe('When no place is left: say that the survey is closed and end as over-quota (default), or go to a step'),
+});
+
+/** A group without the check of its steps, each of which gets its own clear findings. */
+export const GroupHead = z.strictObject({
+  group: Id.describe('Name of the group; it can be gone to'),
+  when: Cel.optional().describe('The whole group is passed over unless this holds'),
+  randomise: Randomise.optional().describe('Its steps in a random order; `keepLast: n` leaves the last n in place'),
+  repeat: z
+    .strictObject({
+      times: z
+        .union([z.int().min(1).max(MAX_ROUNDS), Cel])
+        .describe('How many rounds: a number, or a CEL value worked out before each round'),
+      as: Name.optional().describe('Name of the number of the round, from 1'),
+      max: z.int().min(1).max(MAX_ROUNDS).optional().describe(`Never more rounds than these (default ${MAX_ROUNDS})`),
+    })
+    .optional()
+    .describe('Goes through the group several times'),
+  steps: z.array(z.unknown()).min(1),
+});
+
 export const EndStep = z.strictObject({
   ...anyStep,
-  end: z.enum(['completed', 'screened-out']).describe('How it counts in the results'),
+  end: z.enum(['completed', 'screened-out', 'over-quota']).describe('How it counts in the results'),
   say: Localised.optional().describe('Last words'),
 });
 
@@ -98,3 +166,6 @@ export type SetStep = z.infer<typeof SetStep>;
 export type BranchStep = z.infer<typeof BranchStep>;
 export type GotoStep = z.infer<typeof GotoStep>;
 export type EndStep = z.infer<typeof EndStep>;
+export type SplitStep = z.infer<typeof SplitStep>;
+export type QuotaStep = z.infer<typeof QuotaStep>;
+export type GroupHead = z.infer<typeof GroupHead>;

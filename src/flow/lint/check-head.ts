@@ -1,6 +1,7 @@
 import { matchLanguage } from '../language.js';
 import type { FlowDefinition } from '../definition/flow-definition.js';
 import type { DocumentPath, Report } from '../definition/finding.js';
+import { courseWordIn } from '../words/course.js';
 import { foldText } from '../words/fold.js';
 import { wordsFor } from '../words/words.js';
 
@@ -63,6 +64,14 @@ function checkKeywords({ start, languages }: Pick<FlowDefinition, 'languages' | 
     if (why !== undefined)
       report({ severity: 'error', rule: 'keyword-taken', message: `"${text}" cannot start the flow: ${why}`, path });
     taken.set(folded, 'it is listed twice');
+    const word = courseWordIn(text, languages);
+    if (word !== undefined)
+      report({
+        severity: 'warning',
+        rule: 'keyword-in-survey',
+        message: `"${text}" starts the flow only while no survey runs: in one it means "${word}"`,
+        path,
+      });
   }
   return listed.map(({ path: _, ...keyword }) => keyword);
 }

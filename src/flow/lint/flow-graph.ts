@@ -1,5 +1,7 @@
-import type { Report } from '../definition/finding.js';
 import type { CompiledStep } from '../compiled-flow.js';
+import type { Report } from '../definition/finding.js';
+import { circles } from './circles.js';
+import { NameSet } from './name-set.js';
 
 interface Edge {
   to: number;
@@ -9,7 +11,7 @@ interface Edge {
 
 /** Where each step can lead. The index behind the last step is the end. */
 export class FlowGraph {
-  private readonly edges: Edge[][];
+  private readonly edges: readonly (readonly Edge[])[];
 
   constructor(private readonly steps: readonly CompiledStep[]) {
     this.edges = steps.map(edgesOf);
@@ -18,42 +20,73 @@ export class FlowGraph {
   check(report: Report): void {
     const reachable = this.reachable();
     for (const step of this.steps) {
-      if (!reachable.has(step.index)) {
-        report({
-          severity: 'warning',
-          rule: 'step-unreachable',
-          message: `no way leads to this step${step.id === undefined ? '' : ` ("${step.id}")`}`,
-          path: ['steps', step.index],
-        });
-      }
+      if (reachable.has(step.index) || !isWritten(step)) continue;
+      report({
+        severity: 'warning',
+        rule: 'step-unreachable',
+        message: `no way leads to this step${step.id === undefined ? '' : ` ("${step.id}")`}`,
+        path: step.path,
+      });
     }
-    for (const index of this.loopsWithoutQuestion(reachable)) {
+    const silent = (index: number): number[] => {
+      if (!reachable.has(index) || this.steps[index]?.kind === 'ask') return [];
+      return (this.edges[index] ?? []).map(({ to }) => to).filter((to) => this.steps[to]?.kind !== 'ask');
+    };
+    for (const index of circles(this.steps.length, silent)) {
+      const step = this.steps[index];
+      if (!step || (step.round && step.round.n > 1)) continue;
       report({
         severity: 'error',
         rule: 'loop-without-question',
         message: 'from here the flow comes back here without asking anything',
-        path: ['steps', index],
+        path: step.path,
       });
     }
   }
 
-  /** For each step, the questions and `set` names that have a value on every way to it. */
-  certainBefore(): readonly ReadonlySet<string>[] {
-    const certain: (Set<string> | undefined)[] = this.steps.map(() => undefined);
+  /** Does the name of a question, a split or a `set` value have a value on every way to the step? */
+  certainBefore(): (index: number, name: string) => boolean {
+    let blocks = new Map<number, NameSet>();
+    // What the blocks of a random order give together is only known once each has been looked at, the innermost first.
+    for (;;) {
+      const certain = this.certainWith(blocks);
+      const more = this.givenByBlocks(certain);
+      const known = [...more].every(([index, names]) => blocks.get(index)?.size === names.size);
+      if (known) return (index, name) => certain[index]?.has(name) ?? false;
+      blocks = more;
+    }
+  }
+
+  private certainWith(blocks: ReadonlyMap<number, NameSet>): readonly (NameSet | undefined)[] {
+    const certain: (NameSet | undefined)[] = this.steps.map(() => undefined);
+    const names = NameSet.of(this.edges.flatMap((edges) => edges.flatMap(({ gives }) => gives)));
+    certain[0] = names;
     const queue = [0];
-    certain[0] = new Set();
     for (let index = queue.pop(); index !== undefined; index = queue.pop()) {
-      for (const edge of this.edges[index] ?? []) {
-        if (edge.to >= this.steps.length) continue;
-        const after = new Set([...(certain[index] ?? []), ...edge.gives]);
-        const before = certain[edge.to];
-        const merged = before ? new Set([...before].filter((name) => after.has(name))) : after;
+      for (const { to, gives } of this.edges[index] ?? []) {
+        const here = certain[index];
+        if (to >= this.steps.length || !here) continue;
+        const after = here.with(gives, blocks.get(index));
+        const before = certain[to];
+        const merged = before ? before.and(after) : after;
         if (before && merged.size === before.size) continue;
-        certain[edge.to] = merged;
-        queue.push(edge.to);
+        certain[to] = merged;
+        queue.push(to);
       }
     }
-    return certain.map((names) => names ?? new Set());
+    return certain;
+  }
+
+  /** By the step behind the last block of each random order. */
+  private givenByBlocks(certain: readonly (NameSet | undefined)[]): Map<number, NameSet> {
+    const given = new Map<object, { last: number; names: NameSet }>();
+    for (const step of this.steps) {
+      const names = certain[step.index];
+      if (step.kind !== 'next' || !names) continue;
+      const before = given.get(step.order);
+      given.set(step.order, { last: step.index, names: before ? before.names.or(names) : names });
+    }
+    return new Map([...given.values()].map(({ last, names }) => [last, names]));
   }
 
   private reachable(): Set<number> {
@@ -66,31 +99,16 @@ export class FlowGraph {
     }
     return seen;
   }
+}
 
-  /** One step of each circle that passes no question: those steps from which one comes back, smallest index first. */
-  private loopsWithoutQuestion(reachable: ReadonlySet<number>): number[] {
-    const reported = new Set<number>();
-    const loops: number[] = [];
-    for (const start of this.steps) {
-      if (start.kind === 'ask' || !reachable.has(start.index) || reported.has(start.index)) continue;
-      const seen = new Set<number>();
-      const queue = (this.edges[start.index] ?? []).map((edge) => edge.to);
-      for (let index = queue.pop(); index !== undefined; index = queue.pop()) {
-        if (seen.has(index) || this.steps[index]?.kind === 'ask') continue;
-        seen.add(index);
-        for (const edge of this.edges[index] ?? []) queue.push(edge.to);
-      }
-      if (!seen.has(start.index)) continue;
-      loops.push(start.index);
-      for (const index of seen) reported.add(index);
-    }
-    return loops;
-  }
+/** Steps of later rounds, and those between them, are not in the file a second time. */
+function isWritten({ kind, round }: CompiledStep): boolean {
+  return kind !== 'next' && kind !== 'round' && (round === undefined || round.n === 1);
 }
 
 function edgesOf(step: CompiledStep): Edge[] {
   const next = step.index + 1;
-  const passedBy: Edge[] = step.when ? [{ to: next, gives: [] }] : [];
+  const passedBy: Edge[] = step.when ? [{ to: step.kind === 'group' ? step.after : next, gives: [] }] : [];
   return [...passedBy, ...waysOn(step, next)];
 }
 
@@ -101,18 +119,45 @@ function waysOn(step: CompiledStep, next: number): Edge[] {
     case 'set':
       return [{ to: next, gives: step.values.map((value) => value.name) }];
     case 'ask': {
-      const { then } = step.retries;
-      const sure = !step.optional && then !== 'skip';
-      const answered: Edge = { to: next, gives: sure ? [step.id] : [] };
-      return typeof then === 'object' ? [answered, { to: then.goto, gives: [] }] : [answered];
+      const { retries, timeout, optional, optionsVary } = step;
+      const elsewhere = [retries.then, timeout?.then];
+      const sure = !optional && !optionsVary && !elsewhere.includes('skip');
+      const answered: Edge = { to: next, gives: sure ? answersOf(step) : [] };
+      const ways = elsewhere.flatMap((then) => (typeof then === 'object' ? [{ to: then.goto, gives: [] }] : []));
+      return [answered, ...ways];
     }
     case 'branch': {
       const arms = step.arms.map((arm) => ({ to: arm.target, gives: [] }));
       return step.arms.some((arm) => !arm.when) ? arms : [...arms, { to: next, gives: [] }];
     }
+    case 'split':
+      return step.arms.map((arm) => ({ to: arm.target ?? next, gives: [step.id] }));
+    case 'quota':
+      return [{ to: next, gives: [] }, ...(step.full === 'end' ? [] : [{ to: step.full.goto, gives: [] }])];
     case 'goto':
       return [{ to: step.target, gives: [] }];
     case 'end':
       return [];
+    case 'group':
+      return starts(step.order, next).map((to) => ({ to, gives: [] }));
+    case 'round': {
+      const gives = step.as === undefined ? [] : [step.as];
+      const into = starts(step.order, next).map((to) => ({ to, gives }));
+      return typeof step.times === 'number' ? into : [...into, { to: step.after, gives: [] }];
+    }
+    // As if the blocks came in the order of the file: it makes no circles, and passes all of them.
+    case 'next':
+      return [{ to: step.order.blocks[step.block + 1]?.start ?? step.order.behind, gives: [] }];
   }
+}
+
+/** Any block may be the first. */
+function starts(order: { blocks: readonly { start: number }[] } | undefined, next: number): number[] {
+  return order ? order.blocks.map(({ start }) => start) : [next];
+}
+
+/** Of a repeated question, one answer is enough for its name to mean something. */
+function answersOf({ id, round }: Extract<CompiledStep, { kind: 'ask' }>): string[] {
+  if (!round) return [id];
+  return round.n === 1 ? [id.replace(/__1$/, '')] : [];
 }

@@ -1,34 +1,29 @@
 import { answerTypeOf } from '../answers/registry.js';
-import type { AfterRetries, CompiledAsk, CompiledMedia, CompiledStep } from '../compiled-flow.js';
-import type { Expression, Expressions } from '../conditions.js';
+import type { CompiledAsk, CompiledMedia, CompiledSplit, CompiledStep, WayOn } from '../compiled-flow.js';
+import type { Expression } from '../conditions.js';
 import { answerKinds } from '../definition/ask-step.js';
 import type { AskStep } from '../definition/ask-step.js';
-import type { DocumentPath, Report } from '../definition/finding.js';
-import type { FlowDefinition, Step } from '../definition/flow-definition.js';
-import type { MediaField, Retries } from '../definition/steps.js';
+import type { DocumentPath } from '../definition/finding.js';
+import type { PlainStep } from '../definition/flow-definition.js';
+import type { MediaField, Retries, SplitStep } from '../definition/steps.js';
 import { ownTexts } from './check-question.js';
+import { compileQuestionCourse } from './compile-course.js';
+import { compileOptions } from './option-compiler.js';
+import type { Place } from './place-steps.js';
+import { condition, parse, target } from './step-context.js';
+import type { StepContext } from './step-context.js';
 import type { TextCompiler } from './text-compiler.js';
 
 const DEFAULT_RETRIES = 3;
 const WEB_ADDRESS = /^https?:\/\/\S+$/;
 
-/** What compiling one step needs to know of the rest of the flow. */
-export interface StepContext {
-  definition: Pick<FlowDefinition, 'retries'>;
-  texts: TextCompiler;
-  expressions: Expressions;
-  /** Index of a step by its id. */
-  targets: ReadonlyMap<string, number>;
-  report: Report;
-}
-
 /** Resolves a step's names and parses its texts and conditions; what is wrong is reported, and replaced by something harmless. */
-export function compileStep(step: Step, index: number, context: StepContext): CompiledStep {
+export function compileStep(step: PlainStep, place: Place, context: StepContext): CompiledStep {
   const { texts } = context;
-  const path = ['steps', index];
+  const { index, path, within } = place;
   const when = step.when === undefined ? undefined : condition(step.when, [...path, 'when'], context);
-  const common = { index, ...(step.id !== undefined && { id: step.id }), ...(when && { when }) };
-  if ('ask' in step) return compileAsk(step, index, { ...common, id: step.id }, context);
+  const common = { index, path, ...(step.id !== undefined && { id: step.id }), ...(when && { when }) };
+  if ('ask' in step) return compileAsk(step, place, { ...common, id: step.id }, context);
   if ('end' in step) {
     return {
       ...common,
@@ -43,7 +38,7 @@ export function compileStep(step: Step, index: number, context: StepContext): Co
       ...common,
       kind: 'say',
       text: texts.compile(step.say, [...path, 'say'], index),
-      ...(step.media && { media: compileMedia(step.media, index, context) }),
+      ...(step.media && { media: compileMedia(step.media, place, context) }),
       ...(link && {
         link: {
           label: texts.compile(link.label, [...path, 'link', 'label'], index),
@@ -71,22 +66,66 @@ export function compileStep(step: Step, index: number, context: StepContext): Co
           arm.when === undefined ? undefined : condition(arm.when, [...path, 'branch', at, 'when'], context);
         return {
           ...(armWhen && { when: armWhen }),
-          target: target(arm.goto, [...path, 'branch', at, 'goto'], context),
+          target: target(arm.goto, [...path, 'branch', at, 'goto'], context, within),
         };
       }),
     };
   }
-  return { ...common, kind: 'goto', target: target(step.goto, [...path, 'goto'], context) };
+  if ('quota' in step) {
+    return {
+      ...common,
+      kind: 'quota',
+      name: step.quota,
+      limit: quotaLimit(step.quota, path, context),
+      full:
+        typeof step.full === 'object'
+          ? { goto: target(step.full.goto, [...path, 'full', 'goto'], context, within) }
+          : 'end',
+    };
+  }
+  if ('split' in step) return { ...common, id: step.id, kind: 'split', arms: compileArms(step, place, context) };
+  return { ...common, kind: 'goto', target: target(step.goto, [...path, 'goto'], context, within) };
+}
+
+function quotaLimit(name: string, path: DocumentPath, { definition, report }: StepContext): number {
+  const quota = definition.quotas?.[name];
+  if (!quota)
+    report({
+      severity: 'error',
+      rule: 'quota-unknown',
+      message: `the flow has no quota "${name}"`,
+      mend: 'List it at the top of the file: `quotas: { ' + name + ': { limit: 100 } }`.',
+      path: [...path, 'quota'],
+    });
+  return quota?.limit ?? 1;
+}
+
+function compileArms({ split }: SplitStep, { path, within }: Place, context: StepContext): CompiledSplit['arms'] {
+  const { report } = context;
+  const arms = split.map(({ name, weight, goto }, at) => ({
+    name: name ?? goto ?? '',
+    weight: weight ?? 1,
+    ...(goto !== undefined && { target: target(goto, [...path, 'split', at, 'goto'], context, within) }),
+  }));
+  for (const [at, { name }] of arms.entries()) {
+    const message =
+      name === '' ? 'an arm needs a name, or a step to go to' : `two arms are called "${name}"; give them names`;
+    if (name === '' || arms.findIndex((arm) => arm.name === name) < at)
+      report({ severity: 'error', rule: 'split-arm', message, path: [...path, 'split', at] });
+  }
+  if (arms.every(({ weight }) => weight === 0))
+    report({ severity: 'error', rule: 'split-arm', message: 'no arm has a weight above 0', path: [...path, 'split'] });
+  return arms;
 }
 
 function compileAsk(
   step: AskStep,
-  index: number,
-  common: { index: number; id: string; when?: Expression },
+  place: Place,
+  common: Pick<CompiledAsk, 'index' | 'path' | 'id'> & { when?: Expression },
   context: StepContext,
 ): CompiledAsk {
   const { texts } = context;
-  const path = ['steps', index];
+  const { index, path, within } = place;
   const kind = answerKinds.find((candidate) => candidate === step.ask);
   if (kind === undefined) throw new Error(`"${step.ask}" passed the schema of questions and is no question type`);
   const type = answerTypeOf(kind);
@@ -100,27 +139,24 @@ function compileAsk(
     fields: step.fields,
     text: texts.compile(step.text, [...path, 'text'], index),
     ...(step.hint !== undefined && { hint: texts.compile(step.hint, [...path, 'hint'], index) }),
-    options: (step.options ?? []).map((option, at) => ({
-      id: option.id,
-      label: texts.compile(option.label, [...path, 'options', at, 'label'], index),
-      ...(option.description !== undefined && {
-        description: texts.compile(option.description, [...path, 'options', at, 'description'], index),
-      }),
-      synonyms: option.synonyms ?? [],
-      exclusive: option.exclusive ?? false,
-    })),
+    ...compileOptions(step, place, context),
     optional: step.optional ?? false,
-    retries: compileRetries(step, index, context),
-    ...(step.media && { media: compileMedia(step.media, index, context) }),
+    retries: compileRetries(step, place, context),
+    ...compileQuestionCourse(step, path, context.course, {
+      texts,
+      report: context.report,
+      target: (id, at) => target(id, at, context, within),
+    }),
+    ...(step.media && { media: compileMedia(step.media, place, context) }),
     ...(closed && { closed }),
   };
 }
 
 /** The question's own retries, what they leave out from the flow's, what those leave out by default. */
-function compileRetries(step: AskStep, index: number, context: StepContext): CompiledAsk['retries'] {
+function compileRetries(step: AskStep, place: Place, context: StepContext): CompiledAsk['retries'] {
   const own: Retries = step.retries ?? {};
   const general: Retries = context.definition.retries ?? {};
-  const ownPath = ['steps', index, 'retries'];
+  const ownPath = [...place.path, 'retries'];
   const hint =
     own.hint !== undefined
       ? { text: own.hint, path: [...ownPath, 'hint'] }
@@ -129,20 +165,20 @@ function compileRetries(step: AskStep, index: number, context: StepContext): Com
     own.then !== undefined
       ? { value: own.then, path: [...ownPath, 'then', 'goto'] }
       : { value: general.then, path: ['retries', 'then', 'goto'] };
-  let after: AfterRetries = step.optional ? 'skip' : 'end';
+  let after: WayOn = step.optional ? 'skip' : 'end';
   if (typeof then.value === 'string') after = then.value;
-  if (typeof then.value === 'object') after = { goto: target(then.value.goto, then.path, context) };
+  if (typeof then.value === 'object') after = { goto: target(then.value.goto, then.path, context, place.within) };
   return {
     limit: own.limit ?? general.limit ?? DEFAULT_RETRIES,
-    ...(hint.text !== undefined && { hint: context.texts.compile(hint.text, hint.path, index) }),
+    ...(hint.text !== undefined && { hint: context.texts.compile(hint.text, hint.path, place.index) }),
     then: after,
   };
 }
 
-function compileMedia(media: MediaField, index: number, context: StepContext): CompiledMedia {
+function compileMedia(media: MediaField, { index, path }: Place, context: StepContext): CompiledMedia {
   return {
     kind: media.kind,
-    link: webAddress(media.link, ['steps', index, 'media', 'link'], index, context),
+    link: webAddress(media.link, [...path, 'media', 'link'], index, context),
     ...(media.filename !== undefined && { filename: media.filename }),
   };
 }
@@ -172,26 +208,4 @@ export function lintTemplateCall(
     texts.compile(value, [...path, 'params', key], step);
   if (headerLink !== undefined) texts.compile(headerLink, [...path, 'headerLink'], step);
   if (urlSuffix !== undefined) texts.compile(urlSuffix, [...path, 'urlSuffix'], step);
-}
-
-function condition(source: string, path: DocumentPath, context: StepContext): Expression | undefined {
-  return parse(source, 'condition', path, context);
-}
-
-function parse(
-  source: string,
-  wanted: 'condition' | 'value',
-  path: DocumentPath,
-  { expressions, report }: StepContext,
-): Expression | undefined {
-  const { expression, problems } = expressions.parse(source, wanted);
-  for (const problem of problems) report({ ...problem, path });
-  return expression;
-}
-
-function target(id: string, path: DocumentPath, { targets, report }: StepContext): number {
-  const index = targets.get(id);
-  if (index === undefined)
-    report({ severity: 'error', rule: 'goto-unknown-step', message: `there is no step "${id}"`, path });
-  return index ?? 0;
 }

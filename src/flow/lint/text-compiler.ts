@@ -14,6 +14,14 @@ export interface UnguardedUse {
   path: DocumentPath;
 }
 
+/** What texts may name. */
+export interface TextNames {
+  questions: ReadonlySet<string>;
+  /** Those whose value is no text by itself: a position, a file. */
+  withParts: ReadonlySet<string>;
+  vars: ReadonlySet<string>;
+}
+
 const CONTACT_FIELDS = ['name', 'language', 'phone', 'attributes'];
 const ANSWER_FIELDS = ['value', 'raw', 'label'];
 
@@ -23,7 +31,7 @@ export class TextCompiler {
 
   constructor(
     private readonly languages: readonly string[],
-    private readonly names: { questions: ReadonlySet<string>; vars: ReadonlySet<string> },
+    private readonly names: TextNames,
     private readonly report: Report,
   ) {}
 
@@ -84,7 +92,7 @@ export class TextCompiler {
     return parsed.text;
   }
 
-  private unknownName([root = '', second, third]: readonly string[]): string | undefined {
+  private unknownName([root = '', second, third, part]: readonly string[]): string | undefined {
     if (root === 'contact') {
       if (second === undefined) return '"contact" alone is no text; use contact.name';
       return CONTACT_FIELDS.includes(second)
@@ -94,6 +102,8 @@ export class TextCompiler {
     if (root === 'answers') {
       if (second === undefined || !this.names.questions.has(second))
         return `"answers.${second ?? ''}" names no question`;
+      if (third === 'value' && part === undefined && this.names.withParts.has(second))
+        return `the value of "${second}" has parts; name one, or write {{ ${second} }} for all in words`;
       return third !== undefined && ANSWER_FIELDS.includes(third)
         ? undefined
         : `use answers.${second}.value, .raw or .label`;

@@ -2,8 +2,11 @@ import type { ReadInput, Reading } from '../answers/answer-type.js';
 import type { CompiledAsk } from '../compiled-flow.js';
 import type { InboundContent } from '../inbound.js';
 import type { Answer, Waiting } from '../session.js';
+import { isBlank } from '../words/fold.js';
 import { wordsFor } from '../words/words.js';
-import { finish } from './finish.js';
+import { finishEarly } from './finish.js';
+import { keepAnswer, replaceAnswer } from './go-back.js';
+import { takeLanguageName } from './languages.js';
 import { resolveQuestion, statement } from './question.js';
 import type { Turn } from './turn.js';
 import { askAgain, walk } from './walk.js';
@@ -14,16 +17,18 @@ export function takeInput(turn: Turn, step: CompiledAsk, waiting: Waiting, input
   switch (reading.kind) {
     case 'answer':
       if (reading.language !== undefined) turn.session.language = reading.language;
-      return takeAnswer(turn, step, answerOf(reading, turn));
+      return takeAnswer(turn, step, waiting, answerOf(reading, turn));
     case 'selection':
       return askAgain(turn, step, { ...waiting, selected: reading.selected });
     case 'rejected':
+      if (input.kind === 'text' && takeLanguageName(turn, step, waiting, input.text)) return;
       return reject(turn, step, waiting, reading.reason, reading.hint, rawOf(input));
   }
 }
 
-export function takeSkip(turn: Turn, step: CompiledAsk, raw: string): void {
-  takeAnswer(turn, step, skipped(turn, raw));
+export function takeSkip(turn: Turn, step: CompiledAsk, waiting: Waiting, raw: string): void {
+  const kept = step.type.keepOnSkip?.(resolveQuestion(turn, step), waiting.selected);
+  takeAnswer(turn, step, waiting, kept ? answerOf(kept, turn) : skipped(turn, raw));
 }
 
 export function readFor(turn: Turn, step: CompiledAsk, input: ReadInput, selected: readonly string[]): Reading {
@@ -43,11 +48,13 @@ export function skipped(turn: Turn, raw: string): Answer {
 export function inputOf(content: InboundContent): ReadInput {
   if (content.kind === 'text') return { kind: 'text', text: content.text };
   if (content.kind === 'tap') return { kind: 'text', text: content.title };
-  if (content.kind === 'media' && content.caption) return { kind: 'text', text: content.caption, media: content };
+  if (content.kind === 'media' && !isBlank(content.caption ?? ''))
+    return { kind: 'text', text: content.caption ?? '', media: content };
   return { kind: 'other', content };
 }
 
-function takeAnswer(turn: Turn, step: CompiledAsk, answer: Answer): void {
+export function takeAnswer(turn: Turn, step: CompiledAsk, waiting: Waiting, answer: Answer): void {
+  if (waiting.returning) return replaceAnswer(turn, step, answer);
   turn.record(step.id, answer);
   walk(turn, step.index + 1);
 }
@@ -57,19 +64,19 @@ function reject(turn: Turn, step: CompiledAsk, waiting: Waiting, reason: string,
   if (waiting.shown === 'template-options') return askAgain(turn, step, waiting);
   const attempts = waiting.attempts + 1;
   turn.note('answer.rejected', { stepId: step.id, reason, attempts });
-  if (attempts >= step.retries.limit) return exhausted(turn, step, attempts, raw);
+  if (attempts >= step.retries.limit) return exhausted(turn, step, waiting, attempts, raw);
   const ownHint = step.retries.hint && turn.fill(step.retries.hint, step).trim();
   askAgain(turn, step, { ...waiting, attempts }, ownHint || hint);
 }
 
-function exhausted(turn: Turn, step: CompiledAsk, attempts: number, raw: string): void {
+function exhausted(turn: Turn, step: CompiledAsk, waiting: Waiting, attempts: number, raw: string): void {
   const { then } = step.retries;
   turn.note('retries.exhausted', { stepId: step.id, attempts, then: typeof then === 'object' ? 'goto' : then });
-  if (then === 'skip') return takeSkip(turn, step, raw);
+  if (keepAnswer(turn, step, waiting)) return;
+  if (then === 'skip') return takeSkip(turn, step, waiting, raw);
   if (typeof then === 'object') return walk(turn, then.goto);
   turn.send(statement(turn, wordsFor(turn.session.language).engine.giveUp));
-  const anyAnswer = Object.values(turn.session.answers).some((answer) => answer.value !== null);
-  finish(turn, anyAnswer ? 'partial' : 'breakoff', 'retries-exhausted');
+  finishEarly(turn, 'retries-exhausted');
 }
 
 function rawOf(input: ReadInput): string {

@@ -2,9 +2,10 @@ import type { CompiledAsk } from '../compiled-flow.js';
 import type { Answer, Waiting } from '../session.js';
 import { wordsFor } from '../words/words.js';
 import { answerOf, readFor, skipped } from './answer.js';
-import { statement } from './question.js';
-import { Turn } from './turn.js';
-import { askAgain, walk } from './walk.js';
+import { resolveQuestion, statement } from './question.js';
+import { isSameAnswer, walkAgain } from './replace-answer.js';
+import type { Turn } from './turn.js';
+import { askAgain } from './walk.js';
 import type { TapAction } from '../../rendering/binding.js';
 import type { ReadInput } from '../answers/answer-type.js';
 
@@ -43,51 +44,27 @@ export function takeQuotedReply(
   if (turn.flow.oldTaps !== 'change' || !old || stepId === step.id || !turn.session.answers[stepId]) return false;
   const reading = readFor(turn, old, input, []);
   if (reading.kind !== 'answer') return false;
+  if (reading.language !== undefined) turn.session.language = reading.language;
   changeAnswer(turn, step, waiting, old, answerOf(reading, turn));
   return true;
 }
 
 function newAnswer(turn: Turn, old: CompiledAsk, action: TapAction, title: string): Answer | undefined {
-  if (!turn.session.answers[old.id]) return undefined;
+  const before = turn.session.answers[old.id];
+  if (!before) return undefined;
   if (action.kind === 'skip') return old.optional ? skipped(turn, title) : undefined;
   if (action.kind !== 'option') return undefined;
-  const reading = readFor(turn, old, { kind: 'option', optionId: action.optionId, title }, []);
-  return reading.kind === 'answer' ? answerOf(reading, turn) : undefined;
+  const input: ReadInput = { kind: 'option', optionId: action.optionId, title };
+  const reading = old.type.amend?.(resolveQuestion(turn, old), before.value, input) ?? readFor(turn, old, input, []);
+  if (reading.kind !== 'answer') return undefined;
+  if (reading.language !== undefined) turn.session.language = reading.language;
+  return answerOf(reading, turn);
 }
 
-/**
- * Puts another answer in an earlier one's place and walks the flow again from its start: answers still on the way
- * stay, statements already read are not sent again, and the first question without an answer is asked.
- */
+/** Puts another answer in an earlier one's place, says so, and goes on from there. */
 function changeAnswer(turn: Turn, step: CompiledAsk, waiting: Waiting, old: CompiledAsk, answer: Answer): void {
-  const { session } = turn;
-  if (JSON.stringify(session.answers[old.id]?.value) === JSON.stringify(answer.value))
-    return askAgain(turn, step, waiting);
-  const said = statementsOnTheWay(turn);
-  turn.record(old.id, answer);
+  if (isSameAnswer(turn, old.id, answer)) return askAgain(turn, step, waiting);
   turn.note('answer.changed', { stepId: old.id });
-  turn.send(statement(turn, wordsFor(session.language).engine.answerChanged));
-  startOver(turn);
-  walk(turn, 0, { say: (index) => !said.has(index), resume: waiting });
-}
-
-/** Which statements the contact has read on the way to the waiting question, by walking it once more as it was. */
-function statementsOnTheWay(turn: Turn): Set<number> {
-  const said = new Set<number>();
-  const rehearsal = new Turn(turn.flow, structuredClone(turn.session), turn.context, []);
-  startOver(rehearsal);
-  walk(rehearsal, 0, {
-    say: (index) => {
-      said.add(index);
-      return false;
-    },
-  });
-  return said;
-}
-
-function startOver(turn: Turn): void {
-  turn.session.vars = {};
-  turn.passed = [];
-  turn.kept = turn.session.path.filter((id) => turn.session.answers[id]);
-  turn.allowWalkFromStart();
+  turn.send(statement(turn, wordsFor(turn.session.language).engine.answerChanged));
+  walkAgain(turn, { stepId: old.id, answer }, waiting);
 }

@@ -6,6 +6,7 @@ import type { Prompt } from '../prompt.js';
 import type { Waiting } from '../session.js';
 import { renderLiquid, withoutTags } from '../text.js';
 import { wordsFor } from '../words/words.js';
+import { offeredOptions } from './options.js';
 import type { Turn } from './turn.js';
 
 /** The question as its type wants it: texts in the session's language, filled in. */
@@ -15,14 +16,15 @@ export function resolveQuestion(turn: Turn, step: CompiledAsk): ResolvedQuestion
     fields: step.fields,
     language: session.language,
     languages: flow.languages,
-    options: step.options.map((option) => resolveOption(turn, step, option)),
+    options: offeredOptions(turn, step).map((option) => resolveOption(turn, step, option)),
     optional: step.optional,
     now: turn.context.now,
     timezone: turn.timezone,
     contact: turn.context.contact,
+    body: () => turn.text(step.text, step),
     text: (localised) => {
       const source = pickLocalised(localised, session.language, flow.languages);
-      const rendered = renderLiquid(source, turn.textScope());
+      const rendered = renderLiquid(source, turn.names(step).forText);
       if ('text' in rendered) return rendered.text;
       turn.note('text.failed', { stepId: step.id, error: rendered.error });
       return withoutTags(source);
@@ -35,11 +37,19 @@ function resolveOption(turn: Turn, step: CompiledAsk, option: CompiledOption): R
   return {
     id: option.id,
     // An option is never lost: one whose label comes out empty is shown by its id.
-    label: turn.fill(option.label, step).trim() || option.id,
+    label: ownWords(turn, step, option) ?? (turn.fill(option.label, step).trim() || option.id),
     ...(description && { description }),
     synonyms: [...synonymsOf(option, turn.session.language)],
     exclusive: option.exclusive,
+    specify: option.specify,
   };
+}
+
+/** What was written behind "other" is what that option is called where it is taken over. */
+function ownWords(turn: Turn, step: CompiledAsk, { carried }: CompiledOption): string | undefined {
+  if (!carried?.option.specify) return undefined;
+  const words = turn.names(step).answer(carried.question)?.detail?.['other'];
+  return typeof words === 'string' && words.trim() !== '' ? words : undefined;
 }
 
 function synonymsOf({ synonyms }: CompiledOption, language: string): readonly string[] {

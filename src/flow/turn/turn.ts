@@ -1,14 +1,13 @@
 import type { CompiledFlow, CompiledStep } from '../compiled-flow.js';
 import type { Effect, NoteName, StepContext } from '../engine.js';
 import type { LocalisedText } from '../localised-text.js';
-import { conditionScopeOf, textScopeOf } from '../scope.js';
-import type { TextScope } from '../scope.js';
+import { Names } from '../scope.js';
 import type { Expression, Json } from '../conditions.js';
 import type { Prompt } from '../prompt.js';
 import type { Answer, Session } from '../session.js';
 import { withoutTags } from '../text.js';
 
-/** Steps walked in one turn; more is a loop that never asks. */
+/** Steps walked in one turn, besides those of one pass over the whole flow; more is a loop that never asks. */
 export const MAX_STEPS_PER_TURN = 200;
 /** UTF-16 units sent in one turn; the longest WhatsApp text is 4096. */
 export const MAX_TEXT_PER_TURN = 32_768;
@@ -32,7 +31,7 @@ export class Turn {
   readonly effects: Effect[] = [];
   passed: string[];
   kept: string[];
-  private stepsLeft = MAX_STEPS_PER_TURN;
+  private stepsLeft: number;
   private textLeft = MAX_TEXT_PER_TURN;
   private readonly fellBack = new Set<number>();
 
@@ -44,6 +43,7 @@ export class Turn {
   ) {
     this.passed = passed;
     this.kept = session.path.slice(passed.length);
+    this.stepsLeft = MAX_STEPS_PER_TURN + flow.steps.length;
   }
 
   send(prompt: Prompt): void {
@@ -96,7 +96,7 @@ export class Turn {
 
   /** The value; null, with a note, where it cannot be evaluated. */
   evaluate(expression: Expression, step: CompiledStep): Json {
-    const result = expression.evaluate(conditionScopeOf(this.known(), this.context.contact));
+    const result = expression.evaluate(this.names(step));
     if (result.ok) return result.value;
     this.note('condition.failed', { ...place(step), condition: expression.source, error: result.error });
     return null;
@@ -119,11 +119,11 @@ export class Turn {
       this.fellBack.add(step?.index ?? -1);
       this.note('language.fallback', { ...place(step), wanted: this.session.language });
     }
-    const scope = this.textScope();
-    const rendered = version.render(scope);
+    const { forText } = this.names(step);
+    const rendered = version.render(forText);
     if ('text' in rendered) return rendered.text;
     this.note('text.failed', { ...place(step), error: rendered.error });
-    const lenient = version.render(scope, true);
+    const lenient = version.render(forText, true);
     return 'text' in lenient ? lenient.text : withoutTags(version.source);
   }
 
@@ -131,17 +131,33 @@ export class Turn {
     return this.context.contact.timezone ?? this.flow.timezone;
   }
 
-  textScope(): TextScope {
-    return textScopeOf(this.flow, this.known(), this.context.contact);
+  /** What the conditions and texts of this step may name; undefined for those of the whole flow. */
+  names(step: CompiledStep | undefined): Names {
+    const { language, answers, vars } = this.session;
+    return new Names(this.flow, { language, passed: this.passed, answers, vars }, this.context.contact, step?.round);
   }
 
-  private known() {
-    return { passed: this.passed, answers: this.session.answers, vars: this.session.vars };
+  /** What chance decides for a step. Drawn once a session, by a seed of its own; from then on it stays. */
+  drawn(stepId: string, draw: (seed: string) => string[]): readonly string[] {
+    const { orders = {}, id } = this.session;
+    const before = Object.hasOwn(orders, stepId) ? orders[stepId] : undefined;
+    if (before) return before;
+    const drawn = draw(`${id}|${stepId}`);
+    this.session.orders = { ...orders, [stepId]: drawn };
+    return drawn;
+  }
+
+  /** Drops what was computed on the way, before the flow is walked again; what was given at the start stays. */
+  forgetComputed(): void {
+    const { vars } = this.session;
+    this.session.vars = Object.fromEntries(Object.entries(vars).filter(([name]) => this.flow.hidden.includes(name)));
   }
 }
 
-/** How notes name a step: by id where it has one, else by its number in the file, from 1. */
-function place(step: CompiledStep | undefined): { stepId?: string; step?: number } {
+/** How notes name a step: by id where it has one, else by its number in the file, from 1 (`4.1` inside a group). */
+function place(step: CompiledStep | undefined): { stepId?: string; step?: string | number } {
   if (step === undefined) return {};
-  return step.id === undefined ? { step: step.index + 1 } : { stepId: step.id };
+  if (step.id !== undefined) return { stepId: step.id };
+  const numbers = step.path.filter((part) => typeof part === 'number').map((at) => at + 1);
+  return { step: numbers.length === 1 && numbers[0] !== undefined ? numbers[0] : numbers.join('.') };
 }

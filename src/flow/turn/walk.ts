@@ -2,7 +2,11 @@ import type { CompiledAsk, CompiledSay } from '../compiled-flow.js';
 import type { Prompt } from '../prompt.js';
 import type { Disposition, Waiting } from '../session.js';
 import { finish } from './finish.js';
+import { blockAfter, drawArm, firstBlock, roundsWanted } from './groups.js';
+import { isOffered, offeredOptions } from './options.js';
 import { media, questionPrompt, statement } from './question.js';
+import { hasPlace } from './quota.js';
+import { wordsFor } from '../words/words.js';
 import type { Turn } from './turn.js';
 
 export interface WalkOptions {
@@ -20,9 +24,8 @@ export function walk(turn: Turn, from: number, options: WalkOptions = {}): void 
     if (!step) return finishWalk(turn, 'completed');
     turn.countStep();
     if (step.when && !turn.holds(step.when, step)) {
-      // Its turn came and it is not on the path: what was answered there before no longer counts.
-      if (step.kind === 'ask' && turn.kept.includes(step.id)) turn.forget(step.id);
-      index += 1;
+      if (step.kind === 'group') index = passBy(turn, step.questions, step.after);
+      else index = passBy(turn, step.kind === 'ask' ? [step.id] : [], index + 1);
       continue;
     }
     switch (step.kind) {
@@ -37,14 +40,40 @@ export function walk(turn: Turn, from: number, options: WalkOptions = {}): void 
       case 'branch':
         index = step.arms.find((arm) => !arm.when || turn.holds(arm.when, step))?.target ?? index + 1;
         break;
+      case 'split':
+        index = drawArm(turn, step).target ?? index + 1;
+        break;
+      case 'quota':
+        if (hasPlace(turn, step)) index += 1;
+        else if (step.full !== 'end') index = step.full.goto;
+        else {
+          turn.send(statement(turn, wordsFor(turn.session.language).engine.ended));
+          return finishWalk(turn, 'over-quota');
+        }
+        break;
       case 'goto':
         index = step.target;
+        break;
+      case 'group':
+        index = firstBlock(turn, step.order) ?? index + 1;
+        break;
+      case 'next':
+        index = blockAfter(turn, step);
+        break;
+      case 'round':
+        if (step.n > roundsWanted(turn, step)) index = passBy(turn, step.questions, step.after);
+        else index = firstBlock(turn, step.order) ?? index + 1;
         break;
       case 'end':
         if (step.text) turn.send(statement(turn, turn.text(step.text, step)));
         return finishWalk(turn, step.disposition);
       case 'ask':
-        if (!turn.kept.includes(step.id) || !turn.session.answers[step.id]) return askNew(turn, step, options.resume);
+        if (step.optionsVary && offeredOptions(turn, step).length === 0) {
+          turn.note('question.no-options', { stepId: step.id });
+          index = passBy(turn, [step.id], index + 1);
+          break;
+        }
+        if (!isKept(turn, step)) return askNew(turn, step, options.resume);
         turn.kept = turn.kept.filter((id) => id !== step.id);
         turn.passed.push(step.id);
         index += 1;
@@ -53,13 +82,30 @@ export function walk(turn: Turn, from: number, options: WalkOptions = {}): void 
   }
 }
 
+/** Their turn came and they are not on the path: what was answered there before no longer counts. */
+function passBy(turn: Turn, questions: readonly string[], next: number): number {
+  for (const id of questions) if (turn.kept.includes(id)) turn.forget(id);
+  return next;
+}
+
+/** Was it answered before, and is that still an answer to it? What is not offered any more no longer counts. */
+function isKept(turn: Turn, step: CompiledAsk): boolean {
+  const answer = turn.session.answers[step.id];
+  if (!answer || !turn.kept.includes(step.id)) return false;
+  if (step.optionsVary && !isOffered(turn, step, answer.value)) {
+    turn.forget(step.id);
+    return false;
+  }
+  return true;
+}
+
 /** Answers that the way to the end did not come by are no part of the result. */
 function finishWalk(turn: Turn, disposition: Disposition): void {
   for (const id of turn.kept) turn.forget(id);
   finish(turn, disposition);
 }
 
-function sayPrompt(turn: Turn, step: CompiledSay): Prompt {
+export function sayPrompt(turn: Turn, step: CompiledSay): Prompt {
   const prompt = { ...statement(turn, turn.text(step.text, step)), ...media(turn, step, step.media) };
   if (!step.link) return prompt;
   const url = turn.fill(step.link.url, step).trim();
@@ -86,7 +132,8 @@ function askNew(turn: Turn, step: CompiledAsk, resume: Waiting | undefined): voi
 export function askAgain(turn: Turn, step: CompiledAsk, waiting: Waiting, front?: string): void {
   if (front) turn.send(statement(turn, front));
   turn.session.path = [...turn.passed, ...turn.kept];
-  show(turn, step, { ...waiting, shown: 'question' });
+  const { offered: _, ...state } = waiting;
+  show(turn, step, { ...state, shown: 'question' });
 }
 
 function show(turn: Turn, step: CompiledAsk, state: Waiting): void {
