@@ -2,6 +2,9 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { ChannelDirectory } from '../channels/connected/channel-directory.js';
 import type { Identifiers } from '../channels/events.js';
 import type { Clock } from '../clock/clock.js';
+import type { CompiledFlow } from '../flow/compiled-flow.js';
+import { unknownHidden } from '../flow/hidden.js';
+import type { HiddenValues } from '../flow/hidden.js';
 import type { FlowLibrary } from '../flows/flow-library.js';
 import { invalid, notFound } from '../http/problem.js';
 import type { Ids } from '../ids/ids.js';
@@ -16,6 +19,7 @@ export interface StartFlow {
   channelId: string;
   flowId: string;
   language?: string | undefined;
+  hidden?: HiddenValues | undefined;
 }
 
 export interface Started {
@@ -27,6 +31,15 @@ export interface Started {
 export interface StartedMany {
   accepted: Started[];
   refused: { to: string; reason: string }[];
+}
+
+/** A command under an id of the caller's choice. */
+export interface GivenCommand {
+  id: string;
+  conversationId: string;
+  channelId: string;
+  contactId: string;
+  command: Command;
 }
 
 /** What people ask of conversations from outside. Commands go through the mailbox, in order with everything else. */
@@ -41,7 +54,7 @@ export class ConversationCommands {
     private readonly log: Logger,
   ) {}
 
-  /** @throws Problem 400 for a number that is none, 404 for an unknown channel or flow */
+  /** @throws Problem 400 for a number that is none or a hidden value that the flow does not know, 404 for an unknown channel or flow */
   async startFlow(scope: WorkspaceId, to: string, wanted: StartFlow): Promise<Started> {
     const { accepted, refused } = await this.#start(scope, [to], wanted, false);
     const [started] = accepted;
@@ -51,7 +64,7 @@ export class ConversationCommands {
 
   /**
    * Starts the flow for many people; replies to those who write go before it. A number given twice starts it once.
-   * @throws Problem 404 for an unknown channel or flow
+   * @throws Problem 400 for a hidden value that the flow does not know, 404 for an unknown channel or flow
    */
   startForMany(scope: WorkspaceId, to: readonly string[], wanted: StartFlow): Promise<StartedMany> {
     return this.#start(scope, to, wanted, true);
@@ -60,11 +73,13 @@ export class ConversationCommands {
   async #start(
     scope: WorkspaceId,
     numbers: readonly string[],
-    { channelId, flowId, language }: StartFlow,
+    { channelId, flowId, language, hidden = {} }: StartFlow,
     bulk: boolean,
   ): Promise<StartedMany> {
     if (!(await this.directory.byId(scope, channelId))) throw notFound('channel', channelId);
-    if (!(await this.flows.published(scope)).has(flowId)) throw notFound('flow', flowId);
+    const published = (await this.flows.published(scope)).get(flowId);
+    if (!published) throw notFound('flow', flowId);
+    refuseUnknown(published.flow, hidden);
     const { people, refused } = readNumbers(numbers);
     const identities = await identify(
       this.store,
@@ -89,6 +104,7 @@ export class ConversationCommands {
       kind: 'start-flow',
       flowId,
       ...(language === undefined ? {} : { language }),
+      ...(Object.keys(hidden).length === 0 ? {} : { hidden }),
       ...(bulk ? { bulk } : {}),
     };
     await this.store.thread.insertMissing(
@@ -107,6 +123,31 @@ export class ConversationCommands {
       accepted: accepted.map(({ to, conversationId, contactId }) => ({ to, conversationId, contactId })),
       refused,
     };
+  }
+
+  /**
+   * Puts many commands into their mailboxes; replies to people who write go before what comes of them. One whose id was
+   * given before is not given again.
+   *
+   * @returns how many were new
+   */
+  async giveMany(scope: WorkspaceId, given: readonly GivenCommand[]): Promise<number> {
+    const at = this.clock.now();
+    const inserted = await this.store.thread.insertMissing(
+      scope,
+      given.map(({ id, conversationId, channelId, contactId, command }) => ({
+        id,
+        doc: { kind: 'command', conversationId, channelId, contactId, at, waiting: conversationId, command },
+      })),
+    );
+    await ringOrLeaveToSweep(
+      this.bell,
+      this.log,
+      given
+        .filter(({ id }) => inserted.has(id))
+        .map(({ conversationId, channelId }) => ({ scope, conversationId, channelId, bulk: true })),
+    );
+    return inserted.size;
   }
 
   /** @throws Problem 404 */
@@ -130,6 +171,20 @@ export class ConversationCommands {
     });
     await ringOrLeaveToSweep(this.bell, this.log, [{ scope, conversationId, channelId }]);
   }
+}
+
+/** @throws Problem 400 naming each value that the flow does not list */
+function refuseUnknown(flow: CompiledFlow, hidden: HiddenValues): void {
+  const unknown = unknownHidden(flow, hidden);
+  if (unknown.length === 0) return;
+  const known = flow.hidden.length === 0 ? 'it has none' : `it has ${flow.hidden.join(', ')}`;
+  throw invalid(
+    unknown.map((name) => ({
+      field: `hidden.${name}`,
+      rule: 'hidden-unknown',
+      message: `the flow "${flow.id}" has no hidden value "${name}"; ${known}`,
+    })),
+  );
 }
 
 interface Numbers {

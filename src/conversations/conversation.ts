@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { Identifiers } from '../channels/events.js';
 import { SendFailure } from '../channels/failure.js';
 import { InboundContent } from '../flow/inbound.js';
-import { Session } from '../flow/session.js';
+import { Localised } from '../flow/definition/localised.js';
+import { HiddenValues } from '../flow/hidden.js';
+import { StoredSession } from '../flow/session-migrations.js';
 import { OutboundMessage } from '../rendering/outbound.js';
 import { CLOSED_WINDOW, MessagingWindow } from '../window/window.js';
 
@@ -40,13 +42,13 @@ export const OutboxItem = z.discriminatedUnion('kind', [
     awaitingEchoUntil: z.number().optional(),
   }),
   /** The session as it stands, for the responses. */
-  z.object({ kind: z.literal('response'), id: z.string(), session: Session }),
+  z.object({ kind: z.literal('response'), id: z.string(), session: StoredSession }),
 ]);
 export type OutboxItem = z.infer<typeof OutboxItem>;
 export type OutboxMessage = Extract<OutboxItem, { kind: 'message' }>;
 
 export const Timer = z.object({
-  kind: z.enum(['nudge', 'window-close', 'fallback']),
+  kind: z.enum(['nudge', 'window-close', 'fallback', 'reminder', 'timeout', 'expire']),
   dueAt: z.number(),
   /** The session and turn it was set in; a timer whose fence does not match does nothing. */
   sessionId: z.string(),
@@ -78,7 +80,7 @@ export const Conversation = z.object({
   /** Where messages go: what is known of the contact on this channel. */
   to: Identifiers,
   window: MessagingWindow,
-  session: Session.nullable(),
+  session: StoredSession.nullable(),
   outbox: z.array(OutboxItem),
   timers: z.array(Timer),
   fallback: Fallback.nullable(),
@@ -143,10 +145,27 @@ export const Command = z.discriminatedUnion('kind', [
     kind: z.literal('start-flow'),
     flowId: z.string(),
     language: z.string().optional(),
+    hidden: HiddenValues.optional(),
     /** One of many: replies to people go before it. */
     bulk: z.literal(true).optional(),
   }),
   z.object({ kind: z.literal('end-session'), reason: z.string() }),
+  /** The session goes on in another version of its flow, if it still runs. */
+  z.object({
+    kind: z.literal('move-session'),
+    sessionId: z.string(),
+    flowId: z.string(),
+    version: z.string(),
+    /** Questions of the version it is in → questions of that one, where their ids differ. */
+    map: z.record(z.string(), z.string()),
+  }),
+  /** The version of this session is closed: it ends with what was answered, if it still runs. */
+  z.object({
+    kind: z.literal('close-session'),
+    sessionId: z.string(),
+    /** What the person is told, if anything; plain text. */
+    say: Localised.optional(),
+  }),
 ]);
 export type Command = z.infer<typeof Command>;
 

@@ -4,8 +4,11 @@ import type { Stored, WorkspaceId } from '../storage/documents.js';
 import type { Contact } from '../store/contact.js';
 import type { Store } from '../store/store.js';
 import type { Conversation, InboundEntry, ThreadEntry } from './conversation.js';
-import { takeTurn } from './turn/take-turn.js';
+import type { QuotaPlaces } from '../quotas/quota-places.js';
+import { QuotaTurn } from './turn/quota-turn.js';
+import { dueTimer } from './turn/timers.js';
 import type { TurnInput } from './turn/turn-input.js';
+import type { TurnWorld } from './turn/world.js';
 import type { TurnWorlds } from './turn-worlds.js';
 
 /** Timers that may come due one after the other in one round. */
@@ -25,6 +28,7 @@ export class EntryTurns {
   constructor(
     private readonly store: Pick<Store, 'thread'>,
     private readonly worlds: TurnWorlds,
+    private readonly quotas: Pick<QuotaPlaces, 'take'>,
   ) {}
 
   /** Applies the mailbox in order, then the timers that are due by now. */
@@ -34,15 +38,27 @@ export class EntryTurns {
     for (const entry of entries) {
       const input = await this.#inputOf(connected.scope, entry);
       if (entry.kind === 'inbound') current = { ...current, to: { ...current.to, ...entry.from } };
-      current = takeTurn(current, input, world);
+      current = await this.#turn(connected.scope, current, input, world);
     }
     for (let count = 0; count < MAX_TIMERS; count += 1) {
-      // The latest that is due: after a pause a reminder before a closing that is past would come too late.
-      const due = current.timers.filter((timer) => timer.dueAt <= world.now).toSorted((a, b) => b.dueAt - a.dueAt)[0];
+      const due = dueTimer(current.timers, world.now);
       if (!due) break;
-      current = takeTurn(current, { kind: 'timer', timer: due }, world);
+      current = await this.#turn(connected.scope, current, { kind: 'timer', timer: due }, world);
     }
     return current;
+  }
+
+  /**
+   * Places of quotas are taken before the turn is stored. Where it is not stored in the end, a session that was there
+   * before comes back to its place; that of one that never came to be QuotaUpkeep gives back.
+   */
+  async #turn(scope: WorkspaceId, current: Conversation, input: TurnInput, world: TurnWorld): Promise<Conversation> {
+    const turn = new QuotaTurn(current, input, world);
+    for (;;) {
+      const attempt = turn.attempt();
+      if ('taken' in attempt) return attempt.taken;
+      turn.decide(attempt.wanted, await this.quotas.take(scope, attempt.wanted));
+    }
   }
 
   async #inputOf(scope: WorkspaceId, entry: ThreadEntry): Promise<TurnInput> {

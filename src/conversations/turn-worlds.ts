@@ -34,7 +34,7 @@ export class TurnWorlds {
     const { scope, channel, adapter } = connected;
     const [{ view, marketingAllowed }, flows, templates] = await Promise.all([
       this.#contact(scope, conversation, entries, known),
-      this.flows.lookup(scope, conversation.session),
+      this.flows.lookup(scope, conversation.session, versionsToMoveTo(entries)),
       this.templates.lookup(scope, channel.id),
     ]);
     const { defaultFlow, closed, quietHours, templateCaps } = channel.settings;
@@ -76,4 +76,10 @@ export class TurnWorlds {
     };
     return { view, marketingAllowed: contact.marketingAllowed ?? true };
   }
+}
+
+function versionsToMoveTo(entries: readonly ThreadEntry[]): { flowId: string; version: string }[] {
+  return entries.flatMap((entry) =>
+    entry.kind === 'command' && entry.command.kind === 'move-session' ? [entry.command] : [],
+  );
 }

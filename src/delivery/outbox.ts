@@ -2,6 +2,8 @@ import type { ConnectedChannel } from '../channels/connected/channel-directory.j
 import type { Identifiers } from '../channels/events.js';
 import type { Conversation, OutboxMessage } from '../conversations/conversation.js';
 import type { Mailbox } from '../conversations/mailbox.js';
+import type { Session } from '../flow/session.js';
+import type { QuotaPlaces } from '../quotas/quota-places.js';
 import { writeResponse, type WrittenResponse } from '../results/write-response.js';
 import type { Store } from '../store/store.js';
 import type { Instant } from '../time/instant.js';
@@ -34,6 +36,7 @@ export class Outbox {
     private readonly store: Pick<Store, 'responses'>,
     private readonly mailbox: Mailbox,
     private readonly sender: MessageSender,
+    private readonly quotas: Pick<QuotaPlaces, 'giveBack'>,
   ) {}
 
   /**
@@ -61,6 +64,7 @@ export class Outbox {
       .map(async ({ id, session }) => {
         const owner = { ...conversation, conversationId };
         const written = await writeResponse(this.store, connected.scope, owner, session, lastResponse);
+        if (givesPlacesBack(session)) await this.quotas.giveBack(connected.scope, session.id);
         if (session.id === conversation.session?.id) lastResponse = written;
         done.add(id);
       });
@@ -103,6 +107,11 @@ export class Outbox {
     const { entries } = await this.mailbox.waitingFor(scope, conversationId);
     return entries.some(({ kind, id }) => kind === 'inbound' && !applied.includes(id));
   }
+}
+
+/** Who does not complete a survey leaves the place to somebody else. */
+function givesPlacesBack({ status, disposition, quotas }: Session): boolean {
+  return quotas !== undefined && status === 'ended' && disposition !== 'completed';
 }
 
 /** Awaited later: until then its failure must not count as one that nobody looks at. */

@@ -11,6 +11,8 @@ export const QuotaPlace = z.object({
   number: z.int().min(0),
   sessionId: z.string(),
   takenAt: z.number(),
+  /** For good: the session is completed. Until then the place may come back. */
+  settled: z.boolean(),
 });
 export type QuotaPlace = z.infer<typeof QuotaPlace>;
 

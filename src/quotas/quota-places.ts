@@ -67,7 +67,13 @@ export class QuotaPlaces {
   async #takeNumber(scope: WorkspaceId, quota: string, number: number, sessionId: string): Promise<boolean> {
     try {
       const takenAt = this.clock.now();
-      await this.store.quotaPlaces.insert(scope, `${quota}/${number}`, { quota, number, sessionId, takenAt });
+      await this.store.quotaPlaces.insert(scope, `${quota}/${number}`, {
+        quota,
+        number,
+        sessionId,
+        takenAt,
+        settled: false,
+      });
       return true;
     } catch (error) {
       if (error instanceof UniqueViolation) return false;

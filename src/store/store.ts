@@ -22,6 +22,7 @@ function declare<D extends object>(
 
 const string = (field: string) => ({ field, type: 'string' as const });
 const number = (field: string) => ({ field, type: 'number' as const });
+const boolean = (field: string) => ({ field, type: 'boolean' as const });
 
 const declarations = {
   channels: declare('channels', Channel, [{ name: 'by_key', fields: [string('key')], unique: true }]),
@@ -54,6 +55,7 @@ const declarations = {
   ]),
   quotaPlaces: declare('quota_places', QuotaPlace, [
     { name: 'by_number', fields: [string('quota'), number('number')] },
+    { name: 'by_settled', fields: [boolean('settled'), number('takenAt')] },
     // A session that asks twice at once still has one place.
     { name: 'by_session', fields: [string('sessionId'), string('quota')], unique: true },
   ]),

@@ -1,6 +1,8 @@
 import type { ChannelUpkeep } from '../channels/connected/channel-upkeep.js';
 import type { Settings } from '../config/settings.js';
 import { MAX_RINGS, type Sweep } from '../conversations/sweep.js';
+import type { SessionMoves } from '../flows/session-moves.js';
+import type { QuotaUpkeep } from '../quotas/quota-upkeep.js';
 import type { WorkspaceId } from '../storage/documents.js';
 import { HOUR } from '../time/instant.js';
 import type { UpkeepTask } from './upkeep.js';
@@ -8,10 +10,15 @@ import type { UpkeepTask } from './upkeep.js';
 /** Templates and health are polled as well as pushed: which events a provider forwards is not certain. */
 const CHANNELS_EVERY = 6 * HOUR;
 
+/** Only for what was forgotten: as a rule a place comes back with the end of its session. */
+const QUOTAS_EVERY = HOUR;
+
 /** All that recurs. */
 export function upkeepTasks(
   sweep: Sweep,
   channels: ChannelUpkeep,
+  moves: SessionMoves,
+  quotas: QuotaUpkeep,
   scope: WorkspaceId,
   settings: Pick<Settings, 'SWEEP_EVERY_MS'>,
 ): UpkeepTask[] {
@@ -21,6 +28,16 @@ export function upkeepTasks(
       everyMs: settings.SWEEP_EVERY_MS,
       atStart: true,
       run: async () => ((await sweep.run(scope)) >= MAX_RINGS ? 'more' : 'done'),
+    },
+    { name: 'session-moves', everyMs: settings.SWEEP_EVERY_MS, atStart: false, run: () => moves.run(scope) },
+    {
+      name: 'quotas',
+      everyMs: QUOTAS_EVERY,
+      atStart: false,
+      run: async () => {
+        await quotas.run(scope);
+        return 'done';
+      },
     },
     {
       name: 'channels',

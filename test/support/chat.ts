@@ -9,6 +9,7 @@ import {
 import { takeTurn } from '../../src/conversations/turn/take-turn.js';
 import type { FailedMessage, TurnInput } from '../../src/conversations/turn/turn-input.js';
 import type { ChannelView, TurnWorld } from '../../src/conversations/turn/world.js';
+import type { CompiledFlow } from '../../src/flow/compile.js';
 import { foldText } from '../../src/flow/words/fold.js';
 import type { InboundContent } from '../../src/flow/inbound.js';
 import type { ContactView } from '../../src/flow/session.js';
@@ -21,13 +22,15 @@ import { visitTemplates } from './templates.js';
 /** Monday, 2026-03-02 12:00 UTC. */
 export const START = Date.UTC(2026, 2, 2, 12);
 
-const flows = [compiled(VISIT), compiled(POLL)];
+const FLOWS = [compiled(VISIT), compiled(POLL)];
 
 export interface ChatOptions {
   channel?: Partial<ChannelView>;
   contact?: Partial<ContactView>;
   templates?: readonly Template[];
   marketingAllowed?: boolean;
+  /** Those published; a visit and a poll if not given. */
+  flows?: readonly CompiledFlow[];
 }
 
 /**
@@ -42,9 +45,16 @@ export class Chat {
   marketingAllowed: boolean;
   readonly #channel: ChannelView;
   readonly #contact: ContactView;
+  readonly #flows: readonly CompiledFlow[];
   #ids = 0;
 
-  constructor({ channel, contact, templates = visitTemplates, marketingAllowed = true }: ChatOptions = {}) {
+  constructor({
+    channel,
+    contact,
+    templates = visitTemplates,
+    marketingAllowed = true,
+    flows = FLOWS,
+  }: ChatOptions = {}) {
     this.#channel = {
       capabilities: whatsappCapabilities,
       defaultFlow: undefined,
@@ -55,10 +65,12 @@ export class Chat {
     };
     this.#contact = { attributes: {}, ...contact };
     this.templates = templates;
+    this.#flows = flows;
     this.marketingAllowed = marketingAllowed;
   }
 
   get world(): TurnWorld {
+    const flows = this.#flows;
     return {
       now: this.now,
       newId: () => `id${String((this.#ids += 1))}`,

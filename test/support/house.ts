@@ -29,6 +29,7 @@ import { Metrics } from '../../src/watching/metrics.js';
 import { noTracer } from '../../src/watching/tracer.js';
 import { START, tapsOf, textOf } from './chat.js';
 import { Crash, Life, crashingDocuments, type CrashPlan } from './crashing-documents.js';
+import { QuotaPlaces } from '../../src/quotas/quota-places.js';
 import { POLL, VISIT } from './flows.js';
 import { ScriptedProvider } from './scripted-channel.js';
 import { visitTemplates } from './templates.js';
@@ -141,8 +142,9 @@ export class House {
     const claims = new SendClaims(store, listening, this.#clock, ECHO_WAIT, log);
     const settings = { echoWaitMs: ECHO_WAIT, staleAfterMs: STALE_AFTER };
     const sender = new MessageSender(store, claims, this.pacer, trouble, this.#clock, () => 0, settings, watching);
+    const quotas = new QuotaPlaces(store, this.#clock);
     const worlds = new TurnWorlds(store, flows, catalogue, this.#clock, this.ids);
-    const outbox = new Outbox(store, mailbox, sender);
+    const outbox = new Outbox(store, mailbox, sender, quotas);
     return {
       life,
       store,
@@ -156,7 +158,7 @@ export class House {
         mailbox,
         directory,
         worlds,
-        new EntryTurns(store, worlds),
+        new EntryTurns(store, worlds, quotas),
         outbox,
         this.bell,
         this.#clock,

@@ -39,6 +39,7 @@ export class ScriptedProvider {
         const known = Object.entries(classes).find(([one]) => one === code)?.[1];
         return failure({ class: known ?? 'retry', code, text: title });
       },
+      encode: () => ({}),
       send: async (_, request) => {
         alive();
         return this.#send(request);

@@ -1,4 +1,6 @@
+import { courseWordOf } from '../../flow/turn/course-words.js';
 import { wordsFor } from '../../flow/words/words.js';
+import { plainValues } from '../../flow/hidden.js';
 import type { InboundContent } from '../../flow/inbound.js';
 import type { Session } from '../../flow/session.js';
 import { decodeTap } from '../../rendering/binding.js';
@@ -95,15 +97,28 @@ function applyKeyword(draft: Draft, text: string, input: MessageInput, past: boo
   }
   if (past || isBefore(draft, session?.startedAt, input)) return false;
   const restart = isKeyword(text, 'restart', languages) !== undefined;
-  const wanted = flowToStart(draft, text, restart);
+  const wanted = !restart && isForSession(draft, text) ? undefined : flowToStart(draft, text, restart);
   const returns = conversation.optedOutAt !== null && (restart || wanted !== undefined);
   if (returns) {
     conversation.optedOutAt = null;
     draft.note('contact.opted-in');
   }
   if (!wanted) return returns;
-  startFlow(draft, wanted.flowId, wanted.language, restart ? 'restarted' : 'interrupted');
+  if (restart && session?.status === 'active') {
+    const words = wordsFor(session.language);
+    draft.say({ language: session.language, body: words.engine.restarted, words: words.prompt });
+  }
+  // Who begins anew still came by the same campaign.
+  const hidden = restart && session?.flowId === wanted.flowId ? plainValues(session.vars) : undefined;
+  startFlow(draft, wanted.flowId, { language: wanted.language, hidden }, restart ? 'restarted' : 'interrupted');
   return true;
+}
+
+/** "Back", "help" or "language" are for the running survey, even where another flow starts with such a word. */
+function isForSession({ conversation: { session }, world }: Draft, text: string): boolean {
+  if (session?.status !== 'active') return false;
+  const flow = world.flows.version(session.flowId, session.flowVersion);
+  return flow !== undefined && courseWordOf(flow, text) !== undefined;
 }
 
 /**
@@ -180,5 +195,5 @@ function greet(draft: Draft, session: Session | null): void {
     draft.note('message.unmatched');
     return;
   }
-  startFlow(draft, defaultFlow, undefined);
+  startFlow(draft, defaultFlow);
 }

@@ -140,7 +140,7 @@ function prepare(
       problems: [{ code: 'marketing-stopped', message: 'the person stopped marketing messages on WhatsApp' }],
     };
   }
-  const scope = textScope(flow, session, world.contact);
+  const scope = textScope(flow, session, world.contact, waiting.stepId);
   return bindTemplate({
     template,
     call,

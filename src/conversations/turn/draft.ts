@@ -1,12 +1,13 @@
 import { step } from '../../flow/step.js';
 import type { CompiledFlow } from '../../flow/compiled-flow.js';
-import type { FlowEvent } from '../../flow/engine.js';
+import type { FlowEvent, StepContext, StepResult } from '../../flow/engine.js';
 import type { Prompt } from '../../flow/prompt.js';
 import type { Session } from '../../flow/session.js';
 import type { OutboundMessage } from '../../rendering/outbound.js';
 import { renderPrompts } from '../../rendering/render-prompts.js';
 import type { Instant } from '../../time/instant.js';
 import { HISTORY_LENGTH, type Conversation, type OutboxMessage } from '../conversation.js';
+import { PlaceWanted } from './place-wanted.js';
 import type { TurnWorld } from './world.js';
 
 /** A conversation while a turn works on it. The conversation it began with is never changed. */
@@ -42,10 +43,20 @@ export class Draft {
     this.#changed.set(session.id, session);
   }
 
-  /** Takes one event through the engine and keeps what it wants done. */
+  /** Takes one event through the engine. @throws PlaceWanted */
   step(flow: CompiledFlow, session: Session, event: FlowEvent): void {
-    const { now, contact } = this.world;
-    const result = step(flow, session, event, { now, contact });
+    this.take(step(flow, session, event, this.contextOf(session)));
+  }
+
+  /** What the engine may know besides flow and session. */
+  contextOf({ id }: Pick<Session, 'id'>): StepContext {
+    const { now, contact, quotas } = this.world;
+    const decided = quotas?.get(id);
+    return { now, contact, ...(decided && { quotas: decided }) };
+  }
+
+  /** Keeps what the engine made of the session, and what it wants done. @throws PlaceWanted */
+  take(result: StepResult): void {
     this.setSession(result.session);
     for (const effect of result.effects) {
       switch (effect.kind) {
@@ -55,6 +66,10 @@ export class Draft {
         case 'note':
           this.note(effect.name, effect.data);
           break;
+        case 'take-quota': {
+          const { id: sessionId, flowId } = result.session;
+          throw new PlaceWanted({ flowId, name: effect.name, limit: effect.limit, sessionId });
+        }
         case 'completed':
           this.note('session.ended', {
             sessionId: result.session.id,

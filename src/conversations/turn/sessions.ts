@@ -1,4 +1,5 @@
 import type { CompiledFlow } from '../../flow/compiled-flow.js';
+import type { HiddenValues } from '../../flow/hidden.js';
 import type { Disposition, Session } from '../../flow/session.js';
 import { beginSession } from '../../flow/step.js';
 import type { Draft } from './draft.js';
@@ -28,7 +29,12 @@ export function flowOf(draft: Draft, session: Session): CompiledFlow | undefined
  * Starts the published version of a flow in place of the session that may be running, which ends for the given reason.
  * A flow that is not published changes nothing.
  */
-export function startFlow(draft: Draft, flowId: string, language: string | undefined, replaces = 'interrupted'): void {
+export function startFlow(
+  draft: Draft,
+  flowId: string,
+  { language, hidden }: { language?: string | undefined; hidden?: HiddenValues | undefined } = {},
+  replaces = 'interrupted',
+): void {
   const { world } = draft;
   const published = world.flows.published(flowId);
   if (!published) {
@@ -41,6 +47,7 @@ export function startFlow(draft: Draft, flowId: string, language: string | undef
     flowVersion: published.version,
     contact: world.contact,
     ...(language === undefined ? {} : { language }),
+    ...(hidden && { hidden }),
     now: world.now,
   });
   draft.note('session.started', { sessionId: session.id, flowId, language: session.language });

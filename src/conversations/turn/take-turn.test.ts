@@ -1,6 +1,7 @@
 import { Chat, START, textOf } from '../../../test/support/chat.js';
 import { template, visitTemplates } from '../../../test/support/templates.js';
 import { DAY, HOUR, MINUTE } from '../../time/instant.js';
+import { wordsFor } from '../../flow/words/words.js';
 
 const texts = (messages: Parameters<typeof textOf>[0][]) => messages.map(textOf);
 const names = (chat: Chat) => chat.notes().map(({ name }) => name);
@@ -55,10 +56,24 @@ describe('starting', () => {
     expect(fresh?.session).toMatchObject({ flowId: 'poll', status: 'active' });
   });
 
+  test('hidden values come with the start, and restart keeps them', () => {
+    const chat = new Chat();
+    chat.says('poll');
+    expect(chat.session?.vars).toEqual({});
+    chat.command({ kind: 'start-flow', flowId: 'poll', hidden: { campaign: 'spring', gone: 'since' } });
+    expect(chat.session?.vars).toEqual({ campaign: 'spring' });
+    const { id } = chat.session ?? {};
+    chat.says('restart');
+    expect(chat.session).toMatchObject({ flowId: 'poll', vars: { campaign: 'spring' }, status: 'active' });
+    expect(chat.session?.id).not.toBe(id);
+    chat.says('visit');
+    expect(chat.session).toMatchObject({ flowId: 'visit', vars: {} });
+  });
+
   test('restart begins the last flow anew, in its language, running or ended', () => {
     const chat = new Chat();
     chat.says('زيارة');
-    expect(texts(chat.says('restart'))).toEqual(['كيف كانت؟']);
+    expect(texts(chat.says('restart'))).toEqual([`${wordsFor('ar').engine.restarted}\n\nكيف كانت؟`]);
     chat.command({ kind: 'end-session', reason: 'ended-by-operator' });
     expect(texts(chat.says('restart'))).toEqual(['كيف كانت؟']);
   });

@@ -1,7 +1,9 @@
 import type { CompiledFlow } from '../../flow/compiled-flow.js';
+import type { Session } from '../../flow/session.js';
 import { isOpenAt } from '../../window/rules.js';
-import type { Conversation, Timer } from '../conversation.js';
+import type { Conversation, OutboxMessage, Timer } from '../conversation.js';
 import { applyMessage } from './apply-message.js';
+import { closeVersion, moveToVersion } from './change-version.js';
 import { closeWindow, fallbackOfThisClosing } from './close-window.js';
 import { Draft } from './draft.js';
 import { applySendFailed } from './send-failed.js';
@@ -42,7 +44,9 @@ export function takeTurn(conversation: Conversation, input: TurnInput, world: Tu
 /** A person who has just written, or somebody who has just pressed a button here, waits for what comes of it. */
 function isBulk(input: TurnInput): boolean {
   if (input.kind === 'message') return false;
-  return input.kind !== 'command' || (input.command.kind === 'start-flow' && input.command.bulk === true);
+  if (input.kind !== 'command') return true;
+  const { command } = input;
+  return command.kind === 'start-flow' ? command.bulk === true : command.kind !== 'end-session';
 }
 
 function applyCommand(draft: Draft, command: Extract<TurnInput, { kind: 'command' }>['command']): void {
@@ -52,10 +56,16 @@ function applyCommand(draft: Draft, command: Extract<TurnInput, { kind: 'command
         draft.note('flow.not-started', { flowId: command.flowId, reason: 'opted-out' });
         return;
       }
-      startFlow(draft, command.flowId, command.language);
+      startFlow(draft, command.flowId, command);
       return;
     case 'end-session':
       endActiveSession(draft, 'breakoff', command.reason);
+      return;
+    case 'move-session':
+      moveToVersion(draft, command);
+      return;
+    case 'close-session':
+      closeVersion(draft, command);
       return;
   }
 }
@@ -85,7 +95,36 @@ function applyTimer(draft: Draft, timer: Timer): void {
     case 'fallback':
       closeWindow(draft, flow, 'clock');
       return;
+    case 'reminder':
+      remind(draft, flow, session);
+      return;
+    case 'timeout':
+    case 'expire':
+      overtake(draft, timer.kind);
+      draft.step(flow, session, { kind: timer.kind });
+      return;
   }
+}
+
+function remind(draft: Draft, flow: CompiledFlow, session: Session): void {
+  const { conversation, world } = draft;
+  const open = isOpenAt(conversation.window, world.channel.capabilities.windowHours, world.now);
+  if (open && !isUnsent(draft, session.id)) return draft.step(flow, session, { kind: 'reminder' });
+  draft.note('reminder.skipped', { reason: open ? 'question-not-sent' : 'window-closed' });
+}
+
+/** What the session still had to send is about a question that is over. */
+function overtake(draft: Draft, kind: 'timeout' | 'expire'): void {
+  const { conversation } = draft;
+  const mine = (item: OutboxMessage): boolean => item.question?.sessionId === conversation.session?.id;
+  const withdrawn = draft.dropUntried(
+    (item) => mine(item) && item.message.kind === 'template',
+    'fallback.cancelled',
+    kind,
+  );
+  // A template that never left brings nobody back: this closing is open again for the question that follows.
+  if (withdrawn) conversation.fallback = null;
+  draft.dropUntried(mine, 'message.dropped', kind);
 }
 
 function isUnsent({ conversation }: Draft, sessionId: string): boolean {

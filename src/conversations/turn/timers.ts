@@ -1,3 +1,4 @@
+import { deadlinesOf } from '../../flow/deadlines.js';
 import { isOpenAt } from '../../window/rules.js';
 import type { Conversation, OutboxMessage, Timer } from '../conversation.js';
 import type { TurnWorld } from './world.js';
@@ -10,23 +11,43 @@ import type { Instant } from '../../time/instant.js';
 export function timersFor(conversation: Conversation, world: Pick<TurnWorld, 'now' | 'channel' | 'flows'>): Timer[] {
   const { session, window, fallback } = conversation;
   const { windowHours } = world.channel.capabilities;
-  if (windowHours === undefined || session?.status !== 'active' || !session.waiting) return [];
+  if (session?.status !== 'active' || !session.waiting) return [];
   const fence = { sessionId: session.id, turn: session.turn };
+  const flow = world.flows.version(session.flowId, session.flowVersion);
+  const deadlines = (flow ? deadlinesOf(flow, session, world.now) : [])
+    // Reminders are free-form; once the window has closed its fallback is what reminds.
+    .filter(({ kind, at }) => kind !== 'reminder' || isOpenAt(window, windowHours, at))
+    .map(({ kind, at }): Timer => ({ kind, dueAt: Math.max(at, world.now), ...fence }));
+  if (windowHours === undefined) return deadlines;
 
   const begun = fallback?.sessionId === session.id && fallback.inboundCount === conversation.inboundCount;
   if (begun) {
     return fallback.state === 'deferred' && fallback.until !== undefined
-      ? [{ kind: 'fallback', dueAt: fallback.until, ...fence }]
-      : [];
+      ? [{ kind: 'fallback', dueAt: fallback.until, ...fence }, ...deadlines]
+      : deadlines;
   }
-  const timers: Timer[] = [{ kind: 'window-close', dueAt: Math.max(window.closesAt, world.now), ...fence }];
-  const nudgeBefore = world.flows.version(session.flowId, session.flowVersion)?.window.nudgeBeforeMs;
+  const timers: Timer[] = [
+    { kind: 'window-close', dueAt: Math.max(window.closesAt, world.now), ...fence },
+    ...deadlines,
+  ];
+  const nudgeBefore = flow?.window.nudgeBeforeMs;
   if (nudgeBefore !== undefined && isOpenAt(window, windowHours, world.now)) {
     const dueAt = window.closesAt - nudgeBefore;
     if (dueAt > world.now) timers.unshift({ kind: 'nudge', dueAt, ...fence });
   }
   return timers;
 }
+
+/**
+ * Which of the timers that are due comes first. After a pause several can be: what ends the session or its question
+ * makes the others needless, and a reminder before a closing that is past would come too late.
+ */
+export function dueTimer(timers: readonly Timer[], now: Instant): Timer | undefined {
+  const due = timers.filter((timer) => timer.dueAt <= now);
+  return due.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))[0];
+}
+
+const ORDER: readonly Timer['kind'][] = ['expire', 'timeout', 'window-close', 'fallback', 'nudge', 'reminder'];
 
 /**
  * When the conversation next needs a worker: its earliest timer, or the head of its outbox (what stands behind the

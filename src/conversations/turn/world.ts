@@ -43,6 +43,8 @@ export interface TurnWorld {
   /** False where the person stopped marketing messages on WhatsApp itself; utility templates still may go. */
   marketingAllowed: boolean;
   flows: FlowLookup;
+  /** By session and quota: whether it has a place. What is not there has not been asked for. */
+  quotas?: ReadonlyMap<string, Readonly<Record<string, boolean>>>;
   /** All language variants of a template in the channel's catalogue. */
   templates(name: string): Template[];
 }
