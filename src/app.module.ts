@@ -31,7 +31,12 @@ import { SendClaims } from './delivery/send-claims.js';
 import { Outbox } from './delivery/outbox.js';
 import { FlowLibrary } from './flows/flow-library.js';
 import { FlowTemplateCheck } from './flows/flow-template-check.js';
+import { LiveSessions } from './flows/live-sessions.js';
 import { LoadedFlows } from './flows/loaded-flows.js';
+import { SessionMoves } from './flows/session-moves.js';
+import { VersionPreview } from './flows/version-preview.js';
+import { QuotaPlaces } from './quotas/quota-places.js';
+import { QuotaUpkeep } from './quotas/quota-upkeep.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { validationPipe } from './http/validation.js';
 import { BullBell } from './queue/bull-bell.js';
@@ -176,9 +181,11 @@ const services: Provider[] = [
   provide(Listening, [STORE, CLOCK]),
   provide(SendClaims, [STORE, Listening, CLOCK, ECHO_WAIT_MS, LOGGER]),
   provide(MessageSender, [STORE, SendClaims, PACER, ChannelTrouble, CLOCK, RANDOM, SENDER_SETTINGS, WATCHING]),
-  provide(Outbox, [STORE, Mailbox, MessageSender]),
+  provide(QuotaPlaces, [STORE, CLOCK]),
+  provide(QuotaUpkeep, [STORE, CLOCK]),
+  provide(Outbox, [STORE, Mailbox, MessageSender, QuotaPlaces]),
   provide(TurnWorlds, [STORE, FlowLibrary, TemplateCatalogue, CLOCK, IDS]),
-  provide(EntryTurns, [STORE, TurnWorlds]),
+  provide(EntryTurns, [STORE, TurnWorlds, QuotaPlaces]),
   provide(TurnRunner, [
     STORE,
     Mailbox,
@@ -195,6 +202,9 @@ const services: Provider[] = [
   ]),
   provide(Sweep, [STORE, BELL, CLOCK, LOGGER]),
   provide(ConversationCommands, [STORE, ChannelDirectory, FlowLibrary, BELL, CLOCK, IDS, LOGGER]),
+  provide(LiveSessions, [STORE]),
+  provide(VersionPreview, [FlowLibrary, LiveSessions]),
+  provide(SessionMoves, [STORE, LiveSessions, ConversationCommands, CLOCK, IDS]),
   QueueHealth,
   QueueWatch,
   provide(Backlog, [Metrics, QueueWatch, STORE, WORKSPACE, CLOCK, LEASE_CLOCK, LOGGER]),
@@ -214,14 +224,16 @@ const workers: Provider[] = [
   provide(UpkeepClaims, [STORE, LEASE_CLOCK]),
   {
     provide: Upkeep,
-    inject: [Sweep, ChannelUpkeep, UpkeepClaims, WORKSPACE, SETTINGS, LOGGER],
+    inject: [Sweep, ChannelUpkeep, SessionMoves, QuotaUpkeep, UpkeepClaims, WORKSPACE, SETTINGS, LOGGER],
     useFactory: (
       sweep: Sweep,
       channels: ChannelUpkeep,
+      moves: SessionMoves,
+      quotas: QuotaUpkeep,
       claims: UpkeepClaims,
       scope: WorkspaceId,
       settings: Settings,
       log: Logger,
-    ) => new Upkeep(upkeepTasks(sweep, channels, scope, settings), claims, Math.random, log),
+    ) => new Upkeep(upkeepTasks(sweep, channels, moves, quotas, scope, settings), claims, Math.random, log),
   },
 ];

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { ConversationCommands } from '../conversations/conversation-commands.js';
+import { HiddenValues } from '../flow/hidden.js';
 import { Returns } from '../http/openapi.js';
 import { WORKSPACE } from '../runtime/tokens.js';
 import type { WorkspaceId } from '../storage/documents.js';
@@ -9,6 +10,8 @@ import type { WorkspaceId } from '../storage/documents.js';
 const BroadcastBody = z.strictObject({
   flowId: z.string(),
   language: z.string().optional(),
+  /** Values by the names that the flow lists as `hidden`; the same for everybody. */
+  hidden: HiddenValues.optional(),
   /** International phone numbers; `+` and spaces do not matter. */
   to: z.array(z.string().min(5).max(40)).min(1).max(1_000),
 });
@@ -34,8 +37,8 @@ export class BroadcastsController {
   )
   async start(
     @Param('channelId') channelId: string,
-    @Body({ schema: BroadcastBody }) { flowId, language, to }: z.infer<typeof BroadcastBody>,
+    @Body({ schema: BroadcastBody }) { flowId, language, hidden, to }: z.infer<typeof BroadcastBody>,
   ): Promise<z.infer<typeof BroadcastView>> {
-    return this.commands.startForMany(this.scope, to, { channelId, flowId, language });
+    return this.commands.startForMany(this.scope, to, { channelId, flowId, language, hidden });
   }
 }

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Clock } from '../clock/clock.js';
 import { ConversationCommands } from '../conversations/conversation-commands.js';
+import { HiddenValues } from '../flow/hidden.js';
 import { Returns } from '../http/openapi.js';
 import { notFound } from '../http/problem.js';
 import { CLOCK, STORE, WORKSPACE } from '../runtime/tokens.js';
@@ -18,6 +19,8 @@ const StartBody = z.strictObject({
   to: z.string().min(5).max(40),
   flowId: z.string(),
   language: z.string().optional(),
+  /** Values by the names that the flow lists as `hidden`. */
+  hidden: HiddenValues.optional(),
 });
 const Accepted = z.object({ conversationId: z.string(), contactId: z.string() });
 

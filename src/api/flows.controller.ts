@@ -1,15 +1,22 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { compileFlow } from '../flow/compile.js';
+import type { CompiledFlow } from '../flow/compiled-flow.js';
+import type { Finding } from '../flow/definition/finding.js';
+import { lintDeeply } from '../flow/lint/lint-deeply.js';
 import { FlowLibrary } from '../flows/flow-library.js';
 import { FlowTemplateCheck } from '../flows/flow-template-check.js';
 import { LoadedFlows } from '../flows/loaded-flows.js';
+import { SessionMoves, type SessionChoice } from '../flows/session-moves.js';
+import { VersionPreview } from '../flows/version-preview.js';
 import { Returns } from '../http/openapi.js';
-import { Problem, notFound } from '../http/problem.js';
+import { Problem, invalid, notFound } from '../http/problem.js';
+import { whatsappCapabilities } from '../rendering/whatsapp-capabilities.js';
 import { STORE, WORKSPACE } from '../runtime/tokens.js';
 import type { WorkspaceId } from '../storage/documents.js';
 import type { Store } from '../store/store.js';
+import { PreviewView, sessionsView } from './version-views.js';
 import { FindingView, FlowView } from './views.js';
 
 /** Flow files are read up to this size (compile refuses more as well). */
@@ -17,6 +24,23 @@ const SourceBody = z.strictObject({
   source: z.string().min(1).max(5_000_000),
   /** Name that findings show; a file name as a rule. */
   origin: z.string().min(1).max(200).default('api'),
+});
+/** Longest parting words; what fits in one message with room to spare. */
+const Words = z.string().trim().min(1).max(1_000);
+const QuestionMapBody = z
+  .record(z.string().max(64), z.string().max(64))
+  .describe('Questions of older versions → questions of this one, where their ids differ');
+const PreviewBody = SourceBody.extend({ map: QuestionMapBody.optional() });
+const PublishBody = SourceBody.extend({
+  sessions: z
+    .enum(['keep', 'map', 'close'])
+    .default('keep')
+    .describe('Sessions of older versions: stay on them, go on in this one, or end with what was answered'),
+  map: QuestionMapBody.optional().describe('Only with sessions: map'),
+  say: z
+    .union([Words, z.record(z.string().max(35), Words)])
+    .optional()
+    .describe('Only with sessions: close. What people are told, plain text, for all languages or by language'),
 });
 const FlowDetails = FlowView.extend({
   source: z.string(),
@@ -32,7 +56,19 @@ const Published = z.object({
   version: z.string(),
   isNew: z.boolean(),
   findings: z.array(FindingView),
+  sessions: z.object({
+    choice: z.enum(['keep', 'map', 'close']),
+    live: z
+      .number()
+      .int()
+      .describe('Sessions of older versions that are moved or closed in the background; 0 for keep'),
+  }),
 });
+
+/** As much of the HTTP server's reply as is needed here. */
+interface Reply {
+  code(status: number): unknown;
+}
 
 @ApiTags('flows')
 @Controller('api/v1/flows')
@@ -41,6 +77,8 @@ export class FlowsController {
     private readonly library: FlowLibrary,
     private readonly loaded: LoadedFlows,
     private readonly templates: FlowTemplateCheck,
+    private readonly versions: VersionPreview,
+    private readonly moves: SessionMoves,
     @Inject(STORE) private readonly store: Store,
     @Inject(WORKSPACE) private readonly scope: WorkspaceId,
   ) {}
@@ -76,33 +114,70 @@ export class FlowsController {
     'Published; sessions that run stay on their version. `findings` also names templates that connected channels lack.',
     Published,
   )
+  @Returns(
+    202,
+    'Published with `sessions` map or close: sessions of older versions are moved or closed one after the other.',
+    Published,
+  )
   @Returns(422, 'The flow has mistakes; each is listed with line, path and rule.')
-  async publish(@Body({ schema: SourceBody }) body: z.infer<typeof SourceBody>): Promise<z.infer<typeof Published>> {
-    const result = await this.library.publish(this.scope, body.source, body.origin);
-    if (result.published) {
-      const { flowId, version, isNew } = result;
-      const findings = [...result.findings, ...(await this.templates.findingsEverywhere(this.scope, flowId))];
-      return { flowId, version, isNew, findings };
+  async publish(
+    @Body({ schema: PublishBody }) body: z.infer<typeof PublishBody>,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<z.infer<typeof Published>> {
+    const choice = choiceOf(body);
+    if (choice?.choice === 'map') {
+      const { flow } = compileFlow(body.source, body.origin);
+      if (flow) await this.#checkMap(flow, choice.map);
     }
-    const errors = result.findings.filter((finding) => finding.severity === 'error');
-    throw new Problem(
-      422,
-      'flow-has-errors',
-      'The flow has mistakes',
-      `${errors.length} mistake${errors.length === 1 ? '' : 's'}; the first: ${errors[0]?.message ?? 'unknown'}`,
-      errors.map(({ rule, message, path, line, column }) => ({
-        field: path,
-        rule,
-        message: `line ${line}, column ${column}: ${message}`,
-      })),
-    );
+    const result = await this.library.publish(this.scope, body.source, body.origin);
+    if (!result.published) throw hasErrors(result.findings);
+    const { flowId, version, isNew, replaced } = result;
+    const live = choice ? await this.moves.decide(this.scope, { flowId, version, replaced }, choice) : 0;
+    const findings = [
+      ...result.findings,
+      ...lookedAtCloser(await this.library.version(this.scope, flowId, version), body.origin),
+      ...(await this.templates.findingsEverywhere(this.scope, flowId)),
+    ];
+    if (choice) reply.code(202);
+    return { flowId, version, isNew, findings, sessions: { choice: body.sessions, live } };
+  }
+
+  @Post(':id/preview')
+  @HttpCode(200)
+  @Returns(
+    200,
+    'What publishing this source would change: findings, each question compared with the published version, and running sessions by the question they wait on. Nothing is changed.',
+    PreviewView,
+  )
+  async preview(
+    @Param('id') id: string,
+    @Body({ schema: PreviewBody }) { source, origin, map = {} }: z.infer<typeof PreviewBody>,
+  ): Promise<PreviewView> {
+    const { flow, findings: mistakes } = compileFlow(source, origin);
+    const findings = [...mistakes, ...lookedAtCloser(flow, origin)];
+    const published = (await this.library.published(this.scope)).get(id)?.version ?? null;
+    if (!flow) return { flowId: id, findings, published, comparison: null, sessions: null };
+    if (flow.id !== id) {
+      throw invalid([{ field: 'source', rule: 'flow-id', message: `this is the flow "${flow.id}", not "${id}"` }]);
+    }
+    await this.#checkMap(flow, map);
+    const against = await this.versions.comparison(this.scope, flow, map);
+    const sessions = await this.versions.sessions(this.scope, flow, map);
+    return {
+      flowId: id,
+      findings,
+      published,
+      comparison: against?.comparison ?? null,
+      sessions: sessionsView(sessions),
+    };
   }
 
   @Post('check')
   @HttpCode(200)
   @Returns(200, 'What a publication would find; nothing is changed.', z.object({ findings: z.array(FindingView) }))
   check(@Body({ schema: SourceBody }) body: z.infer<typeof SourceBody>): { findings: z.infer<typeof FindingView>[] } {
-    return { findings: compileFlow(body.source, body.origin).findings };
+    const { flow, findings } = compileFlow(body.source, body.origin);
+    return { findings: [...findings, ...lookedAtCloser(flow, body.origin)] };
   }
 
   @Delete(':id')
@@ -113,6 +188,12 @@ export class FlowsController {
   )
   async retire(@Param('id') id: string): Promise<void> {
     if (!(await this.library.retire(this.scope, id))) throw notFound('flow', id);
+  }
+
+  /** @throws Problem 400 */
+  async #checkMap(flow: CompiledFlow, map: Record<string, string>): Promise<void> {
+    const problems = await this.versions.mapProblems(this.scope, flow, map);
+    if (problems.length > 0) throw invalid(problems);
   }
 
   async #view(id: string): Promise<z.infer<typeof FlowView>> {
@@ -129,4 +210,34 @@ export class FlowsController {
       origin: stored.origin,
     };
   }
+}
+
+/** Undefined for keep. @throws Problem 400 where a field belongs to another choice */
+function choiceOf({ sessions, map, say }: z.infer<typeof PublishBody>): SessionChoice | undefined {
+  if (map !== undefined && sessions !== 'map')
+    throw invalid([{ field: 'map', rule: 'exclusive', message: 'only with sessions: map' }]);
+  if (say !== undefined && sessions !== 'close')
+    throw invalid([{ field: 'say', rule: 'exclusive', message: 'only with sessions: close' }]);
+  if (sessions === 'keep') return undefined;
+  return sessions === 'map' ? { choice: 'map', map: map ?? {} } : { choice: 'close', say };
+}
+
+/** What a flow that compiles looks like on WhatsApp, and what in it makes no sense. */
+function lookedAtCloser(flow: CompiledFlow | undefined, origin: string): Finding[] {
+  return flow ? lintDeeply(flow, origin, whatsappCapabilities) : [];
+}
+
+function hasErrors(findings: readonly Finding[]): Problem {
+  const errors = findings.filter((finding) => finding.severity === 'error');
+  return new Problem(
+    422,
+    'flow-has-errors',
+    'The flow has mistakes',
+    `${errors.length} mistake${errors.length === 1 ? '' : 's'}; the first: ${errors[0]?.message ?? 'unknown'}`,
+    errors.map(({ rule, message, path, line, column }) => ({
+      field: path,
+      rule,
+      message: `line ${line}, column ${column}: ${message}`,
+    })),
+  );
 }

@@ -157,11 +157,19 @@ export function threadEntryView(entry: ThreadEntry & Stored): z.infer<typeof Thr
   }
 }
 
+/** Any JSON: spelt out it would be a recursive schema, whose references lead nowhere inside the API's description. */
+const JsonObject = z.record(z.string(), z.unknown());
+
+const AnswerView = Answer.extend({
+  at: Time,
+  value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), JsonObject, z.null()]),
+  detail: JsonObject.optional(),
+});
+
 export const ResponseView = Response.omit({ turn: true }).extend({
   id: z.string(),
-  answers: z.record(z.string(), Answer.extend({ at: Time })),
-  // Any JSON: spelt out it would be a recursive schema, whose references lead nowhere inside the API's description.
-  vars: z.record(z.string(), z.unknown()),
+  answers: z.record(z.string(), AnswerView),
+  vars: JsonObject,
   startedAt: Time,
   updatedAt: Time,
   endedAt: Time.nullable(),

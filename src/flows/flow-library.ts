@@ -11,7 +11,15 @@ import type { Store } from '../store/store.js';
 import { SECOND } from '../time/instant.js';
 
 export type PublishResult =
-  | { published: true; flowId: string; version: string; isNew: boolean; findings: Finding[] }
+  | {
+      published: true;
+      flowId: string;
+      version: string;
+      isNew: boolean;
+      /** The version that new sessions started with until now, where it was another one. */
+      replaced?: string;
+      findings: Finding[];
+    }
   | { published: false; findings: Finding[] };
 
 export interface PublishOptions {
@@ -73,8 +81,10 @@ export class FlowLibrary {
     const title = flow.title(flow.languages[0] ?? 'en');
     const published = { title, publishedVersion: version, publishedAt: now, origin, fromFile };
     let isNew = false;
+    let replaced: string | undefined;
     const updated = await this.store.flows.update(scope, flow.id, (stored) => {
       isNew = stored.publishedVersion !== version;
+      replaced = isNew ? stored.publishedVersion : undefined;
       return isNew || stored.origin !== origin ? published : undefined;
     });
     if (!updated) {
@@ -83,7 +93,7 @@ export class FlowLibrary {
     }
     this.#keep(versionId(flow.id, version), flow);
     this.#shelves.delete(scope);
-    return { published: true, flowId: flow.id, version, isNew, findings };
+    return { published: true, flowId: flow.id, version, isNew, ...(replaced !== undefined && { replaced }), findings };
   }
 
   /** No new session starts with it; those that run go on with their version. @returns whether it was published */
@@ -93,16 +103,26 @@ export class FlowLibrary {
     return retired;
   }
 
-  /** What a turn may ask; the version of the given session is loaded with it. */
-  async lookup(scope: WorkspaceId, session: Session | null): Promise<FlowLookup> {
+  /** What a turn may ask; the version of the given session is loaded with it, and those that it may be moved to. */
+  async lookup(
+    scope: WorkspaceId,
+    session: Session | null,
+    others: readonly { flowId: string; version: string }[] = [],
+  ): Promise<FlowLookup> {
     const shelf = await this.#shelf(scope);
-    const running = session ? await this.version(scope, session.flowId, session.flowVersion) : undefined;
+    const wanted = session ? [{ flowId: session.flowId, version: session.flowVersion }, ...others] : others;
+    const loaded = new Map<string, CompiledFlow>();
+    for (const { flowId, version } of wanted) {
+      const flow = await this.version(scope, flowId, version);
+      if (flow) loaded.set(versionId(flowId, version), flow);
+    }
     return {
       languages: shelf.languages,
       published: (flowId) => shelf.published.get(flowId),
       forKeyword: (text) => shelf.keywords.get(foldText(text)),
       version: (flowId, version) => {
-        if (session && flowId === session.flowId && version === session.flowVersion) return running;
+        const known = loaded.get(versionId(flowId, version));
+        if (known) return known;
         const published = shelf.published.get(flowId);
         return published?.version === version ? published.flow : undefined;
       },

@@ -2,13 +2,10 @@ import type { ChannelDirectory } from '../channels/connected/channel-directory.j
 import type { Finding } from '../flow/definition/finding.js';
 import type { WorkspaceId } from '../storage/documents.js';
 import { checkTemplateCall } from '../templates/check-call.js';
-import type { TemplateCall } from '../templates/template-call.js';
 import type { TemplateCatalogue } from '../templates/catalogue/template-catalogue.js';
 import type { Store } from '../store/store.js';
 import type { FlowLibrary } from './flow-library.js';
-import { authoredOptions } from './authored-options.js';
-
-type Options = ReturnType<typeof authoredOptions>;
+import { templateFindings } from './template-findings.js';
 
 /** Holds every template that published flows need against what a channel has; the same is looked at again when one is sent. */
 export class FlowTemplateCheck {
@@ -37,21 +34,17 @@ export class FlowTemplateCheck {
     const mend = `Create or mend the template at ${connected?.adapter.title ?? 'the provider'}; until then the next one in the chain is used.`;
     const findings: Finding[] = [];
     const languages = new Set<string>();
-    const check = (call: TemplateCall, place: Pick<Finding, 'file' | 'line' | 'path'>, of: readonly string[], options?: Options) => {
-      for (const { code, message } of checkTemplateCall(call, templates(call.template), of, options)) {
-        findings.push({ severity: 'warning', rule: code, message, mend, column: 1, ...place });
-      }
-    };
     for (const [flowId, { flow, origin }] of await this.flows.published(scope)) {
       for (const language of flow.languages) languages.add(language);
       if (only !== undefined && flowId !== only) continue;
-      for (const { call, at } of flow.templateUses) {
-        const options = at.stepId === undefined ? undefined : authoredOptions(flow, at.stepId);
-        check(call, { file: origin, line: at.line, path: at.path }, flow.languages, options);
-      }
+      findings.push(...templateFindings(flow, origin, templates, mend));
     }
     const ownCall = connected?.channel.settings.closed;
-    if (ownCall && only === undefined) check(ownCall, { file: 'channel', line: 1, path: 'settings.closed' }, [...languages]);
+    if (!ownCall || only !== undefined) return findings;
+    const place = { file: 'channel', line: 1, column: 1, path: 'settings.closed' };
+    for (const { code, message } of checkTemplateCall(ownCall, templates(ownCall.template), [...languages])) {
+      findings.push({ severity: 'warning', rule: code, message, mend, ...place });
+    }
     return findings;
   }
 }

@@ -286,6 +286,29 @@ describe('channels', () => {
       expect(problem.status).toBe(status);
     });
 
+    it('gives a flow its hidden values, and refuses those that it does not know, by name', async () => {
+      const source = `${GOOD.replace('id: tiny', 'id: spring').replace('start: { keywords: [tiny] }', 'hidden: [campaign, source]')}
+  - { when: "campaign == 'spring' && source == null", id: why, ask: text, text: "Why {{ campaign | default: 'then' }}?" }
+`;
+      expect(await system.api.call('POST', '/flows', { source })).toMatchObject({ status: 201 });
+      const ida = new Phone(system, '15550100603', 'Ida');
+      await ida.says('hello');
+      const start = { channelId: channel.id, to: '+15550100603', flowId: 'spring' };
+      for (const [path, body] of [
+        ['/conversations', start],
+        [`/channels/${channel.id}/broadcasts`, { to: [start.to], flowId: 'spring' }],
+      ] as const) {
+        const problem = await refused('POST', path, { ...body, hidden: { campain: 'spring', source: 'qr' } });
+        expect(problem).toMatchObject({ status: 400, errors: [{ field: 'hidden.campain', rule: 'hidden-unknown' }] });
+      }
+      const started = await system.api.call('POST', '/conversations', { ...start, hidden: { campaign: 'spring' } });
+      expect(started.status).toBe(202);
+      await system.quiet();
+      await ida.taps('Yes');
+      expect(ida.last.text).toBe('Why spring?');
+      expect(await system.responseOf(ida.waId)).toMatchObject({ waitingOn: 'why', vars: { campaign: 'spring' } });
+    });
+
     it('pages through its lists without losing or repeating one', async () => {
       const people = Array.from({ length: 7 }, (_, n) => String(15_550_100_700 + n));
       for (const waId of people) system.simulator.say(waId, 'tiny');
