@@ -3,8 +3,11 @@ import { createRequire } from 'node:module';
 /**
  * The same survey as a waterfall of botbuilder-dialogs 4: prompts, and steps that pass on where a question does not
  * apply. Its state between two turns is the dialog state that the framework itself stores.
+ *
+ * @param plain text prompts with a comparison in place of its prompts for choices and numbers, which understand more
+ *   and cost more
  */
-export function botbuilder() {
+export function botbuilder({ plain }) {
   const require = createRequire(import.meta.url);
   const { ActivityTypes, BotAdapter, TurnContext } = require('botbuilder');
   const {
@@ -30,7 +33,12 @@ export function botbuilder() {
       return succeeded && value >= options.validations.min && value <= options.validations.max;
     }),
   );
-  dialogs.add(new WaterfallDialog('survey', [...QUESTIONS.map(ask), keepLast]));
+  dialogs.add(
+    new TextPrompt('plain', async ({ recognized, options }) => isAnswer(recognized.value, options.validations)),
+  );
+  dialogs.add(
+    new WaterfallDialog('survey', [...QUESTIONS.map((question, index) => ask(question, index, plain)), keepLast]),
+  );
 
   const adapter = new (class extends BotAdapter {
     async sendActivities(_context, activities) {
@@ -67,13 +75,21 @@ export function botbuilder() {
 }
 
 /** One step of the waterfall: keeps the answer to the question before it, and asks its own or passes on. */
-function ask(question, index) {
+function ask(question, index, plain) {
   return async (step) => {
     keep(step, QUESTIONS[index - 1]);
     if (question.when && !question.when(step.values)) return step.next(undefined);
     const { prompt, text, choices, min, max } = question;
-    return step.prompt(prompt, { prompt: text, retryPrompt: text, choices, validations: { min, max } });
+    const validations = { min, max, words: choices ?? (prompt === 'yes-no' ? ['yes', 'no'] : undefined) };
+    return plain
+      ? step.prompt('plain', { prompt: text, retryPrompt: text, validations })
+      : step.prompt(prompt, { prompt: text, retryPrompt: text, choices, validations });
   };
+}
+
+function isAnswer(text, { min, max, words }) {
+  if (words) return words.includes(text);
+  return min === undefined || (Number(text) >= min && Number(text) <= max);
 }
 
 async function keepLast(step) {

@@ -12,7 +12,8 @@ export const CONTESTANTS = {
   floor: () => floor(),
   surveyCore: () => surveyCore({ reuse: false }),
   surveyCoreReused: () => surveyCore({ reuse: true }),
-  botbuilder: () => botbuilder(),
+  botbuilder: () => botbuilder({ plain: false }),
+  botbuilderPlain: () => botbuilder({ plain: true }),
   flowOf20: () => longFlow(20),
   flowOf2000: () => longFlow(2_000),
 };
