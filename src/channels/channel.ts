@@ -60,6 +60,9 @@ export interface ChannelAdapter {
   /** Puts a provider's error into our classes; also for errors that come by status. */
   classify(error: ProviderError): SendFailure;
 
+  /** Pure: the body with which `send` asks the provider; undefined where no identifier can be written to. */
+  encode(request: OutboundRequest): Record<string, unknown> | undefined;
+
   send(access: ChannelAccess, request: OutboundRequest): Promise<SendOutcome>;
 
   /** Optional abilities; absent means that the provider has none. */

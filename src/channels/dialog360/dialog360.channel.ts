@@ -43,6 +43,7 @@ export function dialog360(options: Dialog360Options): ChannelAdapter {
     verifyWebhook: (request, secret) => hasSecret(request, secret),
     parseWebhook: (request) => decodeWebhook(request.rawBody.toString('utf8')),
     classify,
+    encode: encodeMessage,
     send: (access, request) => send(api, access, request),
     connection: {
       check: (access) => checkConnection(api, access),

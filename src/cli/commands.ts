@@ -1,0 +1,11 @@
+import type { AddCommand } from './command.js';
+import { exportForm } from './commands/export.js';
+import { importForm } from './commands/import.js';
+import { lint } from './commands/lint.js';
+import { play } from './commands/play.js';
+import { render } from './commands/render.js';
+import { schema } from './commands/schema.js';
+import { test } from './commands/test.js';
+
+/** Every subcommand of `canvass`: one file and one line each. */
+export const commands: readonly AddCommand[] = [lint, play, render, test, schema, importForm, exportForm];
