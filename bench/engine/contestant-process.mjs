@@ -15,6 +15,8 @@ async function run(seconds) {
   for (let person = 0; process.hrtime.bigint() < until; person += 1) {
     let stored = contestant.begin();
     if (stored instanceof Promise) stored = await stored;
+    // The first question is asked in a turn as well.
+    if (contestant.beginsWithTurn !== false) turns += 1;
     for (const said of people[person % people.length]) {
       stored = contestant.take(stored, said);
       // Only where it is a promise: waiting for what is there already would cost the quick ones a good deal.

@@ -51,6 +51,6 @@ export async function floor() {
     begin: () => sessions[next++ % sessions.length],
     take: (stored) => JSON.stringify(JSON.parse(stored)),
     isDone: () => true,
-    bytes: Math.round(sessions.reduce((sum, text) => sum + text.length, 0) / sessions.length),
+    beginsWithTurn: false,
   };
 }

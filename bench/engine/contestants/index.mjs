@@ -5,7 +5,8 @@ import { surveyCore } from './survey-core.mjs';
 
 /**
  * Everything that is timed, by name. A contestant is `{ begin, take, isDone }`: `begin()` gives the stored state of a
- * new session, `take(stored, said)` takes one answer and gives the state to store, both perhaps as promises.
+ * new session in which the first question is asked, `take(stored, said)` takes one answer and gives the state to store,
+ * both perhaps as promises.
  */
 export const CONTESTANTS = {
   canvass: () => canvass(),

@@ -28,7 +28,13 @@ export const yesNo: AnswerType<Fields> = {
   },
 
   present(question) {
-    return { options: candidates(question).map(({ id, label }) => ({ id, label })) };
+    const { yes, no } = labelsOf(question);
+    return {
+      options: [
+        { id: 'yes', label: yes },
+        { id: 'no', label: no },
+      ],
+    };
   },
 
   read(question, input) {
@@ -38,19 +44,29 @@ export const yesNo: AnswerType<Fields> = {
   },
 };
 
+function labelsOf({ fields: { labels }, language, text }: ResolvedQuestion<Fields>): { yes: string; no: string } {
+  if (labels) return { yes: text(labels.yes), no: text(labels.no) };
+  const { yesLabel: yes, noLabel: no } = wordsFor(language);
+  return { yes, no };
+}
+
 function candidates(question: ResolvedQuestion<Fields>): Candidate[] {
-  const words = wordsFor(question.language);
-  const { labels } = question.fields;
+  const { yes, no } = labelsOf(question);
+  // Gathered where they are looked at: a tap needs none of them.
   return [
     {
       id: 'yes',
-      label: labels ? question.text(labels.yes) : words.yesLabel,
-      synonyms: [...wordsIn(question, ({ yesLabel, yes }) => [yesLabel, ...yes]), ...YES_SIGNS],
+      label: yes,
+      get synonyms() {
+        return [...wordsIn(question, (words) => [words.yesLabel, ...words.yes]), ...YES_SIGNS];
+      },
     },
     {
       id: 'no',
-      label: labels ? question.text(labels.no) : words.noLabel,
-      synonyms: [...wordsIn(question, ({ noLabel, no }) => [noLabel, ...no]), ...NO_SIGNS],
+      label: no,
+      get synonyms() {
+        return [...wordsIn(question, (words) => [words.noLabel, ...words.no]), ...NO_SIGNS];
+      },
     },
   ];
 }
