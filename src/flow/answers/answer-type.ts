@@ -47,6 +47,8 @@ export interface Presentation {
   detail?: string;
   /** Ask with WhatsApp's own button for it, where the channel has one. */
   locationRequest?: boolean;
+  /** The person's own words are asked for now: the author's hint, which is about the options, is not shown. */
+  ownWords?: true;
 }
 
 /** What came in, with taps already bound to this question by the engine. */
@@ -138,6 +140,8 @@ export interface AnswerType<Fields = unknown> {
   present(question: ResolvedQuestion<Fields>, selected: readonly string[]): Presentation;
   /** What `selected` is for an answer given before, so that it can be changed from there; else nothing is selected then. */
   reopen?(value: AnswerValue): string[];
+  /** `selected` without what was given last, for "back" within the question; undefined where nothing was given yet. */
+  undo?(question: ResolvedQuestion<Fields>, selected: readonly string[]): string[] | undefined;
   /** Total: never throws, whatever was sent. */
   read(question: ResolvedQuestion<Fields>, input: ReadInput, selected: readonly string[]): Reading;
   /** Changes a part of an answer given before, by an old tap (one row of a matrix); without it the whole is read anew. */

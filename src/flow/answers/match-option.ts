@@ -94,6 +94,7 @@ function nearMiss(text: string, candidates: readonly Candidate[]): OptionMatch |
     decide(candidates, 'near-miss', (option) =>
       forms(option).some((form) => unstretched(form) === unstretched(said)),
     ) ??
+    decide(candidates, 'near-miss', (option) => forms(option).some((form) => bare(form) === bare(said))) ??
     closest(said, candidates, forms)
   );
 }
@@ -101,6 +102,14 @@ function nearMiss(text: string, candidates: readonly Candidate[]): OptionMatch |
 /** "yesss" and "nooo" are yes and no. */
 function unstretched(text: string): string {
   return text.replace(/(\p{L})\1+/gu, '$1');
+}
+
+const ARTICLE =
+  /^(?:the|an?|el|l[aeo]s?|un[ae]?|unos|unas|des|der|die|das|den|dem|eine?[nrm]?|[ao]s?|uma?)(?= )|^ال(?=[\p{L}\p{M}]{2})/u;
+
+/** A folded text without the article in front: "the taste" is "taste", and الشاي is شاي. */
+function bare(text: string): string {
+  return text.replace(ARTICLE, '').trimStart();
 }
 
 function closest(

@@ -82,6 +82,10 @@ export const multipleChoice: AnswerType<Fields> = {
     return Array.isArray(value) ? value : [];
   },
 
+  undo(question, selected) {
+    return askedFor(question, selected) && known(question, selected);
+  },
+
   keepOnSkip(question, selected) {
     return askedFor(question, selected) && withoutWords(question, known(question, selected));
   },

@@ -61,7 +61,7 @@ describe('matrix', () => {
     expect(new Run(skipping).tap('service', { kind: 'skip' }).values).toEqual({ service: null });
   });
 
-  test('wrong answers are counted over all rows, and the rows stay', () => {
+  test('wrong answers are counted, and the rows stay', () => {
     const run = new Run(flow).pick('service', 'speed.fair').say('bananas').pick('service', 'staff.nonsense');
     expect(run.session.waiting).toMatchObject({ attempts: 2, selected: ['speed.fair'] });
   });
@@ -233,4 +233,62 @@ test('a consent keeps its text as it was shown', () => {
 
 test('one language is no choice', () => {
   expect(rules('  - { id: a, ask: language, text: x }')).toEqual(['language-single steps[0].ask']);
+});
+
+describe('back amid a question', () => {
+  const FIRST = '\n  - { id: first, ask: yes-no, text: Were you there? }';
+  const END = '\n  - { id: end, ask: text, text: More? }';
+
+  test('asks for the row before, and from the first row for the question before', () => {
+    const run = new Run(compile(`${FIRST}${MATRIX}${END}`)).say('yes').say('poor');
+    expect(run.bodies).toEqual(['How was it?\n2/2 · Staff']);
+    run.say('back');
+    expect(run.bodies).toEqual(['How was it?\n1/2 · Speed']);
+    run.say('fair').say('good');
+    expect(run.values).toEqual({ first: true, service: { speed: 'fair', staff: 'good' } });
+
+    const again = new Run(compile(`${FIRST}${MATRIX}${END}`)).say('yes').say('poor').say('back').say('back');
+    expect(again.waitingAt).toBe('first');
+    again.say('keep').say('1 1');
+    expect(again.values).toEqual({ first: true, service: { speed: 'good', staff: 'good' } });
+  });
+
+  test('takes the last place of a ranking away', () => {
+    const ranking = `${FIRST}\n  - id: order\n    ask: ranking\n    text: Which order?\n    ${OPTIONS}${END}`;
+    const run = new Run(compile(ranking)).say('yes').pick('order', 'fair').say('back');
+    expect(run.bodies).toEqual(['Which order?']);
+    expect(run.pick('order', 'poor').pick('order', 'good').values).toEqual({
+      first: true,
+      order: ['poor', 'good', 'fair'],
+    });
+  });
+
+  test.each(['single-choice', 'multiple-choice'])(
+    'shows the options of a %s again instead of asking for words',
+    (kind) => {
+      const question = `${FIRST}
+  - id: heard
+    ask: ${kind}
+    text: How did you hear of us?
+    hint: Choose what fits.
+    options: [{ id: tv, label: TV }, { id: other, label: Other, specify: true }]${END}`;
+      const run = new Run(compile(question)).say('yes');
+      if (kind === 'single-choice') run.pick('heard', 'other');
+      else run.tap('heard', { kind: 'toggle', optionId: 'other' }).tap('heard', { kind: 'done' });
+      expect(run.effects).toMatchObject([{ prompt: { question: { options: [] } } }]);
+      expect(run.effects).not.toMatchObject([{ prompt: { question: { hint: 'Choose what fits.' } } }]);
+      run.say('back');
+      expect(run.waitingAt).toBe('heard');
+      expect(run.effects.at(-1)).toMatchObject({ prompt: { question: { hint: 'Choose what fits.' } } });
+      if (kind === 'multiple-choice') run.tap('heard', { kind: 'toggle', optionId: 'other' });
+      expect(run.say('TV').values).toEqual({ first: true, heard: kind === 'single-choice' ? 'tv' : ['tv'] });
+    },
+  );
+});
+
+test('wrong answers count in a row: a tick or a row in between begins anew', () => {
+  const run = new Run(compile(`${MATRIX}\n    retries: { limit: 2 }`)).say('nonsense').say('good').say('nonsense');
+  expect(run.waitingAt).toBe('service');
+  run.say('nonsense');
+  expect(run.notes.at(-1)).toEqual({ 'retries.exhausted': { stepId: 'service', attempts: 2, then: 'end' } });
 });

@@ -7,6 +7,9 @@ export type NumberReading =
 /** Beyond this many digits a JavaScript number is no longer exact. */
 const MOST_DIGITS = 15;
 
+/** With the mark that is the decimal one in every language. */
+const FRACTIONS: Readonly<Record<string, string>> = { '¼': '٫25', '½': '٫5', '¾': '٫75' };
+
 /** Longer texts are no answer to a question for a number; bounds the work that one message can cause. */
 const LONGEST_TEXT = 500;
 
@@ -58,7 +61,9 @@ export function readNumber(text: string, words: readonly [Words, ...Words[]], sc
 
 /** ASCII digits, one kind of minus, one kind of apostrophe, no spaces that group digits. */
 function simplified(text: string, decimalMark: '.' | ','): string {
-  const joined = text.replace(/(?<=\p{Nd})[\u00a0\u2009\u202f](?=\p{Nd}{3}(?!\p{Nd}))/gu, '');
+  // Whatever comes before it, "5½" is one number; NFKC would make it "51⁄2".
+  const fractions = text.replace(/[¼½¾]/gu, (sign) => FRACTIONS[sign] ?? sign);
+  const joined = fractions.replace(/(?<=\p{Nd})[\u00a0\u2009\u202f](?=\p{Nd}{3}(?!\p{Nd}))/gu, '');
   const ascii = toAsciiDigits(joined.normalize('NFKC'))
     .replace(/[\ufe0f\u20e3\u200e\u200f\u061c]/gu, '')
     .replace(/[\u2212\u2010-\u2013]/gu, '-')

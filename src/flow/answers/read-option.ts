@@ -1,7 +1,8 @@
 import { isBlank } from '../words/fold.js';
 import type { ReadInput, Reading, ResolvedQuestion } from './answer-type.js';
 import { isNumbered, matchOption, positionIn } from './match-option.js';
-import type { Candidate } from './match-option.js';
+import type { Candidate, OptionMatch } from './match-option.js';
+import { withoutPleasantries } from './pleasantries.js';
 import { reject, saidText } from './reading.js';
 import { readSkip, skipped } from './typed-words.js';
 import { CHOOSE_IT, rejectKind } from './wrong-kind.js';
@@ -22,7 +23,7 @@ export function readOption(
   if (raw === undefined) return rejectKind(language, input, CHOOSE_IT);
   if (isBlank(raw)) return reject(language, 'empty', {});
 
-  const match = matchOption(raw, candidates);
+  const match = matchSaid(question, raw, candidates);
   const skip = readOptionSkip(question, raw, candidates);
   // Labels come before skip words, since an option may be called "Pass"; a guess comes after them.
   if (skip && (match.kind !== 'one' || match.via === 'near-miss')) return skip;
@@ -32,6 +33,13 @@ export function readOption(
   }
   if (match.kind === 'several') return reject(language, 'ambiguous', { labels: labelsOf(candidates, match.ids) });
   return reject(language, 'unknown-option', {});
+}
+
+/** The option that is meant, with courtesies around it or without. */
+function matchSaid(question: ResolvedQuestion<unknown>, raw: string, candidates: readonly Candidate[]): OptionMatch {
+  const match = matchOption(raw, candidates);
+  const bare = match.kind === 'none' ? withoutPleasantries(question, raw) : undefined;
+  return bare === undefined ? match : matchOption(bare, candidates);
 }
 
 /** A typed skip: one of its words, or the number after the last option's, which a numbered text gives it. */

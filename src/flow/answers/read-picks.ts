@@ -3,6 +3,7 @@ import type { AnswerVia } from '../session.js';
 import type { ResolvedQuestion } from './answer-type.js';
 import { LONGEST_CHOICE, isNumbered, matchExactly, matchOption, positionIn } from './match-option.js';
 import type { Candidate, OptionMatch } from './match-option.js';
+import { withoutPleasantries } from './pleasantries.js';
 import { isOneOf, wordsIn } from './typed-words.js';
 
 export type Picks = { kind: 'picks'; ids: string[]; via: AnswerVia } | Exclude<OptionMatch, { kind: 'one' }>;
@@ -19,6 +20,12 @@ const LONGEST_RANGE = 40;
  * @returns ids in the author's order, each once; `via` is the least certain way that was needed
  */
 export function readPicks(question: ResolvedQuestion<unknown>, text: string): Picks {
+  const found = readAsSaid(question, text);
+  const bare = found.kind === 'none' ? withoutPleasantries(question, text) : undefined;
+  return bare === undefined ? found : readAsSaid(question, bare);
+}
+
+function readAsSaid(question: ResolvedQuestion<unknown>, text: string): Picks {
   const { options } = question;
   if (text.length > LONGEST_CHOICE) return { kind: 'none' };
   const whole = matchOption(text, options);

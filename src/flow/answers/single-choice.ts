@@ -29,6 +29,10 @@ export const singleChoice: AnswerType<Fields> = {
     return asked ? presentSpecify(question, asked) : { options: presentOptions(question.options) };
   },
 
+  undo(question, selected) {
+    return askedFor(question, selected) && [];
+  },
+
   keepOnSkip(question, selected) {
     const asked = askedFor(question, selected);
     return asked && withoutWords(asked);

@@ -27,7 +27,11 @@ describe('single-choice with an option that asks for words', () => {
   });
 
   it('shows the question again, for words', () => {
-    expect(singleChoice.present(question, asked)).toEqual({ options: [], detail: 'Other – Please type your answer.' });
+    expect(singleChoice.present(question, asked)).toEqual({
+      options: [],
+      detail: 'Other – Please type your answer.',
+      ownWords: true,
+    });
     expect(singleChoice.present(question, []).options).toHaveLength(4);
     expect(singleChoice.present(question, ['a', 'gone']).options).toHaveLength(4);
   });
@@ -90,8 +94,13 @@ describe('single-choice with an option that asks for words', () => {
   });
 
   // It could be one of the options, or is no answer at all: better asked again than filed away as something else.
-  it.each(['on the TV', 'a friend', 'freinds', 'frnds', '7', '?', '👍', 'x', ''])('does not guess at %j', (text) => {
+  it.each(['on the TV', 'freinds', 'frnds', '7', '?', '👍', 'x', ''])('does not guess at %j', (text) => {
     expect(singleChoice.read(question, typed(text), [])).toMatchObject({ kind: 'rejected' });
+  });
+
+  it('knows an option by its name with an article, and by its number in a sentence', () => {
+    expect(singleChoice.read(question, typed('a friend'), [])).toMatchObject({ kind: 'answer', value: 'a' });
+    expect(singleChoice.read(question, typed("I'd say 1"), [])).toMatchObject({ kind: 'answer', value: 'a' });
   });
 
   it('guesses nothing where no option asks for words', () => {
@@ -112,6 +121,7 @@ describe('multiple-choice with an option that asks for words', () => {
     expect(multipleChoice.present(question, ['a', 'c', '?'])).toEqual({
       options: [],
       detail: 'Other – Please type your answer.',
+      ownWords: true,
     });
     expect(multipleChoice.present(question, ['a', 'c']).multiple).toBe(true);
   });

@@ -22,7 +22,7 @@ export function specifyOption(options: readonly ResolvedOption[]): ResolvedOptio
 
 /** The question once more, for the words. */
 export function presentSpecify({ language }: ResolvedQuestion<unknown>, option: ResolvedOption): Presentation {
-  return { options: [], detail: `${option.label} – ${inOurs(TYPE_IT, language)}` };
+  return { options: [], detail: `${option.label} – ${inOurs(TYPE_IT, language)}`, ownWords: true };
 }
 
 /** The option as the answer's label says it: "Other: my neighbour". */

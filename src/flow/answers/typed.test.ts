@@ -175,6 +175,25 @@ describe('rating', () => {
   });
 });
 
+it.each<[object, string]>([
+  [{}, 'Please reply with a number, for example 7.'],
+  [{ min: 0 }, 'Please reply with a number, for example 7.'],
+  [{ min: 18 }, 'Please send a number that is at least 18.'],
+  [{ max: 5 }, 'Please send a number that is at most 5.'],
+  [{ min: 0, max: 10 }, 'Please send a number from 0 to 10.'],
+])('says within %j what to send instead of a word, suggesting nothing that would not do', (fields, hint) => {
+  expect(number.read(questionOf(number, fields), typed('lots'), [])).toEqual({
+    kind: 'rejected',
+    reason: 'not-a-number',
+    hint,
+  });
+});
+
+it('asks for another number, not which one, where none of several would do', () => {
+  expect(rating.read(questionOf(rating, {}), typed('8/10'), [])).toMatchObject({ reason: 'out-of-range' });
+  expect(rating.read(questionOf(rating, {}), typed('3 or 8'), [])).toMatchObject({ reason: 'ambiguous' });
+});
+
 describe('nps', () => {
   const read = (said: string, language = 'en') => nps.read(questionOf(nps, {}, { language }), typed(said), []);
 

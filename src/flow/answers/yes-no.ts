@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Localised } from '../definition/localised.js';
+import { foldText } from '../words/fold.js';
 import { wordsFor } from '../words/words.js';
 import type { AnswerType, ResolvedQuestion } from './answer-type.js';
 import type { Candidate } from './match-option.js';
@@ -15,6 +16,9 @@ type Fields = z.infer<typeof Fields>;
 /** What says yes and no in every language. */
 export const YES_SIGNS = ['👍', '✅', '✔', '👌', '🆗'];
 export const NO_SIGNS = ['👎', '❌', '✖', '🚫'];
+
+/** Longer texts say more than yes or no. */
+const LONGEST_SAID = 60;
 
 /** Yes or no. The value is true or false. */
 export const yesNo: AnswerType<Fields> = {
@@ -38,7 +42,13 @@ export const yesNo: AnswerType<Fields> = {
   },
 
   read(question, input) {
-    const reading = readOption(question, input, candidates(question));
+    const options = candidates(question);
+    const reading = readOption(question, input, options);
+    if (reading.kind === 'rejected' && reading.reason === 'unknown-option' && input.kind === 'text') {
+      const meant = saidAgain(input.text, options);
+      if (meant)
+        return { kind: 'answer', value: meant.id === 'yes', raw: input.text, label: meant.label, via: 'synonym' };
+    }
     if (reading.kind !== 'answer' || reading.value === null) return reading;
     return { ...reading, value: reading.value === 'yes' };
   },
@@ -69,4 +79,25 @@ function candidates(question: ResolvedQuestion<Fields>): Candidate[] {
       },
     },
   ];
+}
+
+/** "yeah, sure", "no, not really": several words for one and the same answer, and nothing else. */
+function saidAgain(text: string, options: readonly Candidate[]): Candidate | undefined {
+  if (text.length > LONGEST_SAID) return undefined;
+  const words = foldText(text).split(' ');
+  const meant = options.filter((option) => {
+    const forms = new Set([option.label, ...option.synonyms].map(foldText));
+    return consistsOf(words, forms);
+  });
+  return meant.length === 1 ? meant[0] : undefined;
+}
+
+/** Whether the words are some of these forms, one after another. */
+function consistsOf(words: readonly string[], forms: ReadonlySet<string>): boolean {
+  // Which beginnings of the text can be read so.
+  const readable = [true];
+  for (let end = 1; end <= words.length; end += 1) {
+    readable[end] = readable.some((is, start) => is && forms.has(words.slice(start, end).join(' ')));
+  }
+  return readable[words.length] === true;
 }

@@ -22,7 +22,7 @@ export const es: Words = {
   },
   rejected: {
     empty: () => 'El mensaje estaba vacío. Por favor, envíe su respuesta.',
-    'unknown-option': () => 'Esa no es una de las opciones. Por favor, elija de la lista.',
+    'unknown-option': () => 'Esa no es una de las opciones. Por favor, elija una de ellas.',
     ambiguous: ({ labels }) => `No estoy seguro de cuál quiere decir: ¿${labels.join(' / ')}?`,
     'not-a-number': () => 'Por favor, responda con un número, por ejemplo 7.',
     'not-an-integer': () => 'Por favor, responda con un número entero, sin decimales.',
@@ -59,7 +59,7 @@ export const es: Words = {
     'correcto',
     'cierto',
   ],
-  no: ['n', 'no', 'nop', 'no gracias', 'para nada', 'en absoluto', 'nunca', 'claro que no', 'falso'],
+  no: ['n', 'no', 'nop', 'no gracias', 'para nada', 'en absoluto', 'nunca', 'claro que no', 'creo que no', 'falso'],
   skip: ['omitir', 'saltar', 'siguiente', 'paso', 'pasar'],
   done: ['listo', 'lista', 'eso es todo', 'ya está', 'terminado', 'terminar'],
   all: ['todo', 'todos', 'todas', 'todas las anteriores', 'todos los anteriores'],

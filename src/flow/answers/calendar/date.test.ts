@@ -270,6 +270,8 @@ describe('what is no date', () => {
     ['March', 'en', 'not-a-date'],
     ['the sun is shining', 'en', 'not-a-date'],
     ['in 2 hours', 'en', 'not-a-date'],
+    ['a week from Friday', 'en', 'not-a-date'],
+    ['2 days after tomorrow', 'en', 'not-a-date'],
     ['5pm', 'en', 'not-a-date'],
     ['15', 'en', 'not-a-date'],
     ['five', 'en', 'not-a-date'],

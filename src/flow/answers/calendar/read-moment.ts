@@ -8,7 +8,13 @@ import { toEnglish, vocabulariesFor } from './to-english.js';
 import type { Vocabulary } from './to-english.js';
 
 /** A day and a time as a message names them, or a span from now on. */
-export type Moment = { kind: 'relative'; hours: number; minutes: number } | NamedMoment;
+export type Moment = Span | NamedMoment;
+
+interface Span {
+  kind: 'relative';
+  hours: number;
+  minutes: number;
+}
 
 interface NamedMoment {
   kind: 'named';
@@ -56,7 +62,7 @@ function clocksIn(plain: string, vocabulary: Vocabulary): { mentions: Mentions; 
 }
 
 /** "in 2 hour and 30 minute" (French has one word for hours and o'clock), "now"; undefined for what is not counted from now. */
-function spanIn(english: string): Moment | undefined {
+export function spanIn(english: string): Span | undefined {
   if (english === 'now') return { kind: 'relative', hours: 0, minutes: 0 };
   const found =
     /\b(?:(in) )?(?:(\d{1,3}) (?:hours?|oclock)(?: (\d{2})(?! ?minute))?)?(?: ?(?:and )?(\d{1,4}) minutes?)?(?: (ago|later))?(?!\S)/g;

@@ -3,12 +3,16 @@ import type { ParsedComponents, ParsedResult } from 'chrono-node';
 import { withShortYear, withoutMonth, withoutYear } from './candidate-days.js';
 import { addDays, civilDate, weekdayOf } from './civil.js';
 import type { CivilDate } from './civil.js';
-import { MONTHS } from './to-english.js';
+import { MONTHS, WEEKDAYS } from './to-english.js';
 
 /** Too vague for a day: "next week". */
 const VAGUE =
   /^(?:this|next|last|past)\s+(?:\d+\s+)?(?:second|minute|hour|day|week|month|quarter|year|weekend|weekday)s?$/;
 const MONTH_NAME = new RegExp(`\\b(?:${MONTHS.map((month) => month.slice(0, 3)).join('|')})`);
+/** "a week from Friday", "2 days after tomorrow": not the day that is named. Better asked again. */
+const FROM_ANOTHER_DAY = new RegExp(
+  `\\b\\d+ (?:day|week|month|year)s? (?:from|in|before) (?:(?:next|this|last) )?(?:${WEEKDAYS.join('|')}|today|tomorrow|overmorrow|yesterday)\\b`,
+);
 const NAMED_DAY = new RegExp(
   `\\b(\\d{1,2})(?:th)? (${MONTHS.join('|')})(?: (\\d{4}))?\\b|\\b(${MONTHS.join('|')}) (\\d{1,2})(?:th)?(?: (\\d{4}))?(?! ?\\d)\\b`,
   'g',
@@ -19,6 +23,7 @@ const NAMED_DAY = new RegExp(
  * does not exist ("31 february").
  */
 export function spokenDates(english: string, today: CivilDate, isEnglish: boolean): CivilDate[][] {
+  if (FROM_ANOTHER_DAY.test(english)) return [];
   const found = variants(english).map((variant) => readVariant(variant, today, isEnglish));
   const [first = [], second = []] = found;
   const mentions = first.map((days, index) => [...days, ...(second[index] ?? [])]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HOUR, MINUTE } from '../../../time/instant.js';
 import { isBlank } from '../../words/fold.js';
 import type { AnswerType, ResolvedQuestion } from '../answer-type.js';
 import { reject, saidText } from '../reading.js';
@@ -9,6 +10,7 @@ import { isoTime, localTime } from './civil.js';
 import { conclude } from './conclude.js';
 import { readBareClock, readClocks, withColons } from './read-clock.js';
 import type { Mentions } from './read-dates.js';
+import { spanIn } from './read-moment.js';
 import { plainText, toEnglish, vocabulariesFor } from './to-english.js';
 
 const Fields = z.object(boundFields);
@@ -42,7 +44,8 @@ function timesIn(raw: string, { language, languages, now, timezone }: ResolvedQu
   const plain = plainText(raw);
   for (const vocabulary of vocabulariesFor([language, ...languages])) {
     const english = toEnglish(withColons(plain), vocabulary);
-    if (english === 'now') return [[isoTime(localTime(now, timezone).clock)]];
+    const span = spanIn(english);
+    if (span) return [[isoTime(localTime(now + span.hours * HOUR + span.minutes * MINUTE, timezone).clock)]];
     const { mentions } = readClocks(english);
     if (mentions.length > 0) return mentions;
     const bare = readBareClock(english);

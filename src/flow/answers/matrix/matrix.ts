@@ -77,6 +77,11 @@ export const matrix: AnswerType<Fields> = {
     return readInto(question, input, cellsOf(question, cellIds(value)));
   },
 
+  undo(question, selected) {
+    const given = [...cellsOf(question, selected)];
+    return given.length === 0 ? undefined : given.slice(0, -1).map(([row, option]) => row + DOT + option.id);
+  },
+
   fits({ rows }, value) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
     return Object.keys(value).length === rows.length && rows.every(({ id }) => Object.hasOwn(value, id));

@@ -53,7 +53,7 @@ it('shows what is left, what is placed and which place comes next', () => {
       { id: 'c', label: 'Looks' },
     ],
     detail: '1. Taste',
-    hint: 'Choose number 2.',
+    hint: 'Now choose what comes at number 2.',
   });
 });
 

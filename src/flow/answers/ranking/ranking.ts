@@ -52,6 +52,11 @@ export const ranking: AnswerType<Fields> = {
     };
   },
 
+  undo(question, selected) {
+    const placed = placesOf(question, selected);
+    return placed.length === 0 ? undefined : placed.slice(0, -1);
+  },
+
   fits({ top }, value) {
     return Array.isArray(value) && value.length === top;
   },

@@ -11,7 +11,7 @@ export interface RankingWords {
 export const RANKING_WORDS: InOurLanguages<RankingWords> = {
   en: {
     start: 'Choose what comes first. You can also send the whole order, for example 2, 1, 3.',
-    next: (place) => `Choose number ${place}.`,
+    next: (place) => `Now choose what comes at number ${place}.`,
   },
   ar: {
     start: 'اختر ما يأتي أولًا. يمكنك أيضًا إرسال الترتيب كاملًا، مثلًا: 2، 1، 3.',
@@ -20,23 +20,23 @@ export const RANKING_WORDS: InOurLanguages<RankingWords> = {
   de: {
     start:
       'Wählen Sie, was an erster Stelle kommt. Sie können auch die ganze Reihenfolge senden, zum Beispiel 2, 1, 3.',
-    next: (place) => `Wählen Sie Platz ${place}.`,
+    next: (place) => `Wählen Sie nun, was auf Platz ${place} kommt.`,
   },
   es: {
     start: 'Elija lo que va primero. También puede enviar el orden completo, por ejemplo 2, 1, 3.',
-    next: (place) => `Elija el número ${place}.`,
+    next: (place) => `Ahora elija lo que va en el puesto ${place}.`,
   },
   fr: {
     start: 'Choisissez ce qui vient en premier. Vous pouvez aussi envoyer l’ordre complet, par exemple 2, 1, 3.',
-    next: (place) => `Choisissez le numéro ${place}.`,
+    next: (place) => `Choisissez maintenant ce qui vient en position ${place}.`,
   },
   hi: {
     start: 'सबसे पहले क्या आता है, चुनें। आप पूरा क्रम भी भेज सकते हैं, जैसे 2, 1, 3।',
-    next: (place) => `नंबर ${place} चुनें।`,
+    next: (place) => `अब चुनें कि ${place} नंबर पर क्या आता है।`,
   },
   pt: {
     start: 'Escolha o que vem primeiro. Também pode enviar a ordem completa, por exemplo 2, 1, 3.',
-    next: (place) => `Escolha o número ${place}.`,
+    next: (place) => `Agora escolha o que vem na posição ${place}.`,
   },
 };
 

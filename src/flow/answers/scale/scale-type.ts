@@ -24,6 +24,9 @@ export interface ScaleKind {
   ends?: InOurLanguages<Ends>;
 }
 
+/** "o/a", "o(a)", "t(e)" */
+const GENDERED = /(\p{L})(?:\/(\p{L}{1,2})(?!\p{L})|\((\p{L}{1,2})\))/gu;
+
 function scaleFields(mostPoints: number) {
   return z.object({
     /** Length of the scale, from 1. */
@@ -131,10 +134,16 @@ function scoreInSigns({ points, signs, low, high }: Scale, text: string): number
   const said = foldText(text);
   // An end that is written with a digit ("1 = bad") is left to the reading of numbers.
   if (said === '' || /\d/.test(said)) return undefined;
-  const isLow = low !== undefined && foldText(low) === said;
-  const isHigh = high !== undefined && foldText(high) === said;
+  const isLow = low !== undefined && formsOf(low).includes(said);
+  const isHigh = high !== undefined && formsOf(high).includes(said);
   if (isLow === isHigh) return undefined;
   return isLow ? 1 : points;
+}
+
+/** What is written for both genders as it is typed for one: "satisfecho/a" is "satisfecho" and "satisfecha". */
+function formsOf(end: string): string[] {
+  // One ending takes the other's place (o/a) or is added (t(e)).
+  return [end, ...['$1', '$2$3', '$1$2$3'].map((form) => end.replace(GENDERED, form))].map(foldText);
 }
 
 function numberOnly(input: ReadInput, signs: Signs): ReadInput {

@@ -39,7 +39,7 @@ export const en: CalendarWords = {
     this: 'this',
     in: 'in, after, within',
     ago: 'ago',
-    later: 'later, from now',
+    later: 'later, from now, from today',
     '1 day': 'a day',
     '1 week': 'a week',
     '1 month': 'a month',
