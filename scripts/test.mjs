@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt } from './ensure-built.mjs';
-import { ensureInstalled } from './ensure-installed.mjs';
+import { ensureInstalled, ensureInstalledIn } from './ensure-installed.mjs';
 import { inProject } from './project.mjs';
 import { runScript } from './run.mjs';
 import { main, Refusal, say } from './say.mjs';
@@ -62,8 +62,22 @@ async function checkTools() {
     missing.push(`Redis is missing: the tests of the large size cannot run. ${HOW_TO_GET_REDIS}`);
   if (!(await findMongoServer()))
     missing.push(`MongoDB is missing: the tests of the large size cannot run. ${HOW_TO_GET_MONGODB}`);
+  const noOracle = await installOracle();
+  if (noOracle !== undefined)
+    missing.push(`survey-core could not be installed: the tests beside it (test/oracle) cannot run. ${noOracle}`);
   for (const sentence of missing) say(`NOTE: ${sentence}`);
   if (missing.length > 0 && process.env.REQUIRE_ALL === '1') throw new Refusal('REQUIRE_ALL=1 makes that a failure.');
+}
+
+/** survey-core, which the engine is held against: docs/oracle.md. Gives what was in the way. */
+async function installOracle() {
+  try {
+    await ensureInstalledIn(inProject('bench', 'engine'));
+    return undefined;
+  } catch (cause) {
+    if (cause instanceof Refusal) return cause.message;
+    throw cause;
+  }
 }
 
 /**

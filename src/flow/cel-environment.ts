@@ -26,6 +26,7 @@ function createEnvironment(): Environment {
   cel.registerOperator('double % double', (a, b) => Number(a) % Number(b));
   cel.registerOperator('double == int', (a, b) => Number(a) === Number(b));
   for (const sign of ['<', '<=', '>', '>=']) {
+    cel.registerOperator(`null ${sign} null`, () => false);
     for (const type of ['int', 'double', 'string']) {
       cel.registerOperator(`null ${sign} ${type}`, () => false);
       cel.registerOperator(`${type} ${sign} null`, () => false);
