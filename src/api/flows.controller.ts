@@ -1,7 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { compileFlow } from '../flow/compile.js';
 import type { CompiledFlow } from '../flow/compiled-flow.js';
 import type { Finding } from '../flow/definition/finding.js';
 import { lintDeeply } from '../flow/lint/lint-deeply.js';
@@ -55,6 +54,9 @@ const Published = z.object({
   flowId: z.string(),
   version: z.string(),
   isNew: z.boolean(),
+  calledBy: z
+    .array(z.string())
+    .describe('Published flows that call this one. They keep it as it was until they are published again'),
   findings: z.array(FindingView),
   sessions: z.object({
     choice: z.enum(['keep', 'map', 'close']),
@@ -126,12 +128,12 @@ export class FlowsController {
   ): Promise<z.infer<typeof Published>> {
     const choice = choiceOf(body);
     if (choice?.choice === 'map') {
-      const { flow } = compileFlow(body.source, body.origin);
+      const { flow } = await this.library.check(this.scope, body.source, body.origin);
       if (flow) await this.#checkMap(flow, choice.map);
     }
     const result = await this.library.publish(this.scope, body.source, body.origin);
     if (!result.published) throw hasErrors(result.findings);
-    const { flowId, version, isNew, replaced } = result;
+    const { flowId, version, isNew, calledBy, replaced } = result;
     const live = choice ? await this.moves.decide(this.scope, { flowId, version, replaced }, choice) : 0;
     const findings = [
       ...result.findings,
@@ -139,7 +141,7 @@ export class FlowsController {
       ...(await this.templates.findingsEverywhere(this.scope, flowId)),
     ];
     if (choice) reply.code(202);
-    return { flowId, version, isNew, findings, sessions: { choice: body.sessions, live } };
+    return { flowId, version, isNew, calledBy, findings, sessions: { choice: body.sessions, live } };
   }
 
   @Post(':id/preview')
@@ -153,7 +155,7 @@ export class FlowsController {
     @Param('id') id: string,
     @Body({ schema: PreviewBody }) { source, origin, map = {} }: z.infer<typeof PreviewBody>,
   ): Promise<PreviewView> {
-    const { flow, findings: mistakes } = compileFlow(source, origin);
+    const { flow, findings: mistakes } = await this.library.check(this.scope, source, origin);
     const findings = [...mistakes, ...lookedAtCloser(flow, origin)];
     const published = (await this.library.published(this.scope)).get(id)?.version ?? null;
     if (!flow) return { flowId: id, findings, published, comparison: null, sessions: null };
@@ -175,8 +177,10 @@ export class FlowsController {
   @Post('check')
   @HttpCode(200)
   @Returns(200, 'What a publication would find; nothing is changed.', z.object({ findings: z.array(FindingView) }))
-  check(@Body({ schema: SourceBody }) body: z.infer<typeof SourceBody>): { findings: z.infer<typeof FindingView>[] } {
-    const { flow, findings } = compileFlow(body.source, body.origin);
+  async check(
+    @Body({ schema: SourceBody }) body: z.infer<typeof SourceBody>,
+  ): Promise<{ findings: z.infer<typeof FindingView>[] }> {
+    const { flow, findings } = await this.library.check(this.scope, body.source, body.origin);
     return { findings: [...findings, ...lookedAtCloser(flow, body.origin)] };
   }
 

@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { compileFlow } from '../flow/compile.js';
 import type { CompiledFlow } from '../flow/compiled-flow.js';
+import type { FindSubflow } from '../flow/lint/called-flows.js';
+import { subflowsAmong } from '../flow/subflows-among.js';
 import { CliProblem } from './terminal.js';
 import type { Terminal } from './terminal.js';
 
@@ -39,20 +42,46 @@ export async function yamlFiles({ cwd }: Terminal, names: readonly string[]): Pr
 
 async function yamlFilesIn(folder: string): Promise<string[]> {
   const names = await readdir(folder, { recursive: true });
-  return names
-    .filter((name) => YAML.test(name) && !name.split(path.sep).some((part) => SKIPPED.has(part)))
-    .toSorted();
+  return names.filter((name) => YAML.test(name) && !name.split(path.sep).some((part) => SKIPPED.has(part))).toSorted();
+}
+
+/** Flows that this one may call: those of the files in its folder. @throws CliProblem, where one is looked for, for a file that cannot be read */
+export function subflowsBeside({ cwd }: Terminal, file: string): FindSubflow {
+  const folder = path.dirname(file);
+  let found: FindSubflow | undefined;
+  return (id) => {
+    found ??= subflowsAmong(
+      readdirSync(path.resolve(cwd, folder), { withFileTypes: true })
+        .filter((entry) => YAML.test(entry.name) && !entry.isDirectory())
+        .map((entry) => path.join(folder, entry.name))
+        .toSorted()
+        .map((name) => ({ file: name, source: readNow(path.resolve(cwd, name), name) })),
+    );
+    return found(id);
+  };
+}
+
+function readNow(place: string, name: string): string {
+  try {
+    return readFileSync(place, 'utf8');
+  } catch (error) {
+    throw new CliProblem(`${name} cannot be read: ${reasonOf(error)}`);
+  }
 }
 
 /** A flow that can run. @throws CliProblem with its mistakes */
 export async function readFlow(terminal: Terminal, file: string): Promise<CompiledFlow> {
-  const { flow, findings } = compileFlow(await readText(terminal, file), file);
+  const { flow, findings } = compileFlow(await readText(terminal, file), file, {
+    subflow: subflowsBeside(terminal, file),
+  });
   if (flow) return flow;
   const errors = findings.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   const place = first ? `line ${first.line}: ${first.message}` : 'it is no flow';
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more mistakes)` : '';
-  throw new CliProblem(`${file} has mistakes, ${place}${more}; run "canvass lint ${file}" to see where and how to mend`);
+  throw new CliProblem(
+    `${file} has mistakes, ${place}${more}; run "canvass lint ${file}" to see where and how to mend`,
+  );
 }
 
 /** JSON of any shape. @throws CliProblem naming the file */

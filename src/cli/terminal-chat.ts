@@ -14,7 +14,7 @@ export const HELP = `  3                    tap the third button or row of the l
   :wait 25h            let time go by (45m, 2d, 1h 30m): reminders, closing windows, templates
   :image a caption     send a picture; also :video :audio :voice :document :sticker
   :location 30.04, 31.23
-  :contact Ann +491512345678
+  :contact Ann +4915123456789
   :reaction 👍         also :poll, which is something Canvass has no word for
   :answers             what has been answered so far
   :help  :quit`;
@@ -54,7 +54,9 @@ export class TerminalChat {
         return stay(this.#taps(rest));
       case 'wait': {
         const ms = durationMs(rest);
-        return stay(ms === undefined ? ['(write it as :wait 25h, 45m, 2d or 1h 30m)'] : this.#shown(this.chat.wait(ms)));
+        return stay(
+          ms === undefined ? ['(write it as :wait 25h, 45m, 2d or 1h 30m)'] : this.#shown(this.chat.wait(ms)),
+        );
       }
       default:
         return stay(this.#sends(command, rest));
@@ -93,9 +95,7 @@ export class TerminalChat {
 
   #shown({ messages, notes }: Played): string[] {
     const { paint, notes: withNotes } = this.how;
-    const decided = withNotes
-      ? notes.map((note) => paint('dim', `     · ${noteText(note)}`))
-      : [];
+    const decided = withNotes ? notes.map((note) => paint('dim', `     · ${noteText(note)}`)) : [];
     const session = this.chat.session;
     const ends = session?.status === 'ended' && !this.#ended;
     this.#ended = session?.status === 'ended';

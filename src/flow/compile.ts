@@ -11,6 +11,10 @@ import { readYaml } from './definition/read-yaml.js';
 import type { YamlText } from './definition/read-yaml.js';
 import { inCurrentSpec } from './definition/spec-versions.js';
 import type { SpecMigration } from './definition/spec-versions.js';
+import { CalledFlows } from './lint/called-flows.js';
+import type { FindSubflow, SubflowSource } from './lint/called-flows.js';
+import { withCalled } from './lint/called-names.js';
+import { resolveCalls } from './lint/calls.js';
 import { checkEmptyTexts } from './lint/check-empty-texts.js';
 import { checkHead } from './lint/check-head.js';
 import { checkQuotas } from './lint/check-quotas.js';
@@ -36,6 +40,13 @@ const MAX_FINDINGS = 200;
 /** Finding a problem's line takes longer the longer the file is; beyond so many errors, or warnings, they are only counted. */
 const MAX_PLACED = 1_000;
 
+export interface CompileOptions {
+  /** Gives the flows that may be called; without it there are none. */
+  subflow?: FindSubflow;
+  /** Those of the flow language unless a test brings its own. */
+  migrations?: readonly SpecMigration[];
+}
+
 export interface Compiled {
   /** Absent when there is an error among the findings. */
   flow?: CompiledFlow;
@@ -44,10 +55,18 @@ export interface Compiled {
 }
 
 /**
- * Reads, checks and prepares a flow file. Never throws for what is in it. `file` is only named in findings; `migrations`
- * are those of the flow language unless a test brings its own.
+ * Reads, checks and prepares a flow file. Never throws for what is in it. `file` is only named in findings. The flows that it calls
+ * become part of it; what is wrong in one of them is told where it is called.
  */
-export function compileFlow(source: string, file: string, migrations?: readonly SpecMigration[]): Compiled {
+export function compileFlow(source: string, file: string, options: CompileOptions = {}): Compiled {
+  return compileFile({ source, file }, options);
+}
+
+/** `called`: the flows on whose behalf this one is compiled; undefined where nobody calls it. */
+function compileFile({ source, file }: SubflowSource, options: CompileOptions, called?: CalledFlows): Compiled {
+  const { migrations, subflow = () => undefined } = options;
+  const calledBy = (id: string): CalledFlows =>
+    called ?? CalledFlows.of(id, subflow, (given, inner) => compileFile(given, options, inner));
   const yaml = inCurrentSpec(readYaml(source, file), migrations);
   const findings = [...yaml.findings];
   const reported = { error: 0, warning: 0 };
@@ -55,7 +74,7 @@ export function compileFlow(source: string, file: string, migrations?: readonly 
     reported[problem.severity] += 1;
     if (reported[problem.severity] <= MAX_PLACED) findings.push(yaml.place(problem));
   };
-  const flow = 'value' in yaml ? compileDocument(yaml.value, source, yaml, report) : undefined;
+  const flow = 'value' in yaml ? compileDocument(yaml.value, source, { yaml, calledBy, report }) : undefined;
   findings.sort((a, b) => a.line - b.line || a.column - b.column);
   if (flow && !findings.some((finding) => finding.severity === 'error')) return { flow, findings };
   if (findings.length <= MAX_FINDINGS) return { findings };
@@ -73,19 +92,34 @@ function rank({ severity }: Finding): number {
   return severity === 'error' ? 0 : 1;
 }
 
+interface DocumentContext {
+  yaml: YamlText;
+  /** What the flow with this id calls. */
+  calledBy(id: string): CalledFlows;
+  report: Report;
+}
+
 /** Undefined where the document is so far from a flow that nothing more can be checked. */
-function compileDocument(value: unknown, source: string, yaml: YamlText, report: Report): CompiledFlow | undefined {
+function compileDocument(
+  value: unknown,
+  source: string,
+  { yaml, calledBy, report }: DocumentContext,
+): CompiledFlow | undefined {
   const parsed = FlowHead.safeParse(value);
   if (!parsed.success) {
     for (const issue of parsed.error.issues) explainIssue(issue, [], value).forEach(report);
   }
   const rawSteps = parsed.success ? parsed.data.steps : stepsOf(value);
   const steps = readSteps(rawSteps, report);
-  const placed = placeSteps(steps, report);
-  const { targets } = placed;
   const languages = parsed.success ? parsed.data.languages : languagesOf(value);
+  const called = calledBy(parsed.success ? parsed.data.id : '');
+  const { calls, complete: callsAll } = resolveCalls(steps, { called, languages, report });
+  const placed = placeSteps(steps, calls, report);
+  const { targets } = placed;
+  // A file of a few lines can call more steps than there is room for.
+  if (!placed.fits && calls.size > 0) return undefined;
   const hidden = parsed.success ? (parsed.data.hidden ?? []) : [];
-  const names = knownNames(steps, hidden, report);
+  const names = knownNames(steps, calls, hidden, report);
   const texts = new TextCompiler(languages, names.texts, report);
   const expressions = new Expressions(names.conditions);
   const definition: Pick<FlowDefinition, 'retries' | 'quotas'> = parsed.success ? parsed.data : {};
@@ -100,7 +134,7 @@ function compileDocument(value: unknown, source: string, yaml: YamlText, report:
   const repeated = new Map<string, string[]>();
   const compiled = compileSteps(placed.steps, {
     ...{ definition, course, texts, expressions, targets, report },
-    ...{ languages, names, asked, repeated },
+    ...{ languages, names, calls, asked, repeated },
   });
   if (!parsed.success) return undefined;
 
@@ -112,7 +146,7 @@ function compileDocument(value: unknown, source: string, yaml: YamlText, report:
   const nudgeText = nudge !== undefined ? texts.compile(nudge, ['window', 'closing', 'text']) : undefined;
   if (flow.window?.closed) checkFlowTemplate(flow.window.closed, texts, report);
   // With a step missing, ways through the flow cannot be told from mistakes.
-  if (!complete || !placed.fits) return undefined;
+  if (!complete || !callsAll || !placed.fits) return undefined;
   const graph = new FlowGraph(compiled);
   graph.check(report);
   checkEmptyTexts(texts.unguarded, placed.steps, graph, report);
@@ -121,7 +155,7 @@ function compileDocument(value: unknown, source: string, yaml: YamlText, report:
     keywords,
     course,
     nudgeText,
-    names: { vars: names.texts.vars, repeated },
+    ...withCalled({ vars: names.texts.vars, repeated }, calls),
     templateUses: templateUses(flow, compiled, yaml),
   });
 }
@@ -132,13 +166,14 @@ interface Parts {
   course: FlowCourse;
   nudgeText: LocalisedText | undefined;
   names: Pick<CompiledFlow, 'vars' | 'repeated'>;
+  called: CompiledFlow['called'];
   templateUses: TemplateUse[];
 }
 
 function assemble(
   definition: FlowDefinition,
   source: string,
-  { compiled, keywords, course, nudgeText, names, templateUses: uses }: Parts,
+  { compiled, keywords, course, nudgeText, names, called, templateUses: uses }: Parts,
 ): CompiledFlow {
   const { id, languages, title, oldTaps, window, timezone } = definition;
   const questions = new Map<string, CompiledAsk>();
@@ -150,6 +185,7 @@ function assemble(
     timezone: timezone ?? 'UTC',
     definition,
     source,
+    called,
     steps: compiled,
     questions,
     ...names,
@@ -192,7 +228,8 @@ function templateUses(definition: FlowDefinition, steps: readonly CompiledStep[]
     ...(whole ? [use(whole, ['window', 'closed'])] : []),
     ...steps.flatMap((step) =>
       step.kind === 'ask' && step.closed && (step.round?.n ?? 1) === 1
-        ? [use(step.closed, [...step.path, 'closed'], step.id)]
+        ? // One of a called flow is told of where that is called.
+          [use(step.closed, [...step.path, step.prefix === undefined ? 'closed' : 'subflow'], step.id)]
         : [],
     ),
   ];

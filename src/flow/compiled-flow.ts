@@ -53,6 +53,8 @@ interface AnyStep {
   readonly id?: string;
   readonly when?: Expression;
   readonly round?: Round;
+  /** Of a step of a called flow: what stands in front of that flow's names here, `home__`. Its texts and conditions use them without. */
+  readonly prefix?: string;
 }
 
 export interface CompiledSay extends AnyStep {
@@ -166,9 +168,37 @@ export interface CompiledGoto extends AnyStep {
   readonly target: number;
 }
 
+/** The way into a called flow. Its steps follow. */
+export interface CompiledSubflow extends AnyStep {
+  readonly kind: 'subflow';
+  readonly id: string;
+  /** What it is given, by the names that its hidden values have here. */
+  readonly values: readonly { name: string; expression: Expression }[];
+  /** Names of all its values: nothing of an earlier call is left of them. */
+  readonly vars: readonly string[];
+  /** Ids of all its questions. */
+  readonly questions: readonly string[];
+  /** The step behind it. */
+  readonly after: number;
+}
+
+/** The end of a called flow: gives its value to the call, and goes on behind it. */
+export interface CompiledReturn extends AnyStep {
+  readonly kind: 'return';
+  /** Id of the call. */
+  readonly call: string;
+  readonly disposition: Disposition;
+  /** In place of the disposition. */
+  readonly value?: Expression;
+  readonly text?: LocalisedText;
+  readonly target: number;
+}
+
 export interface CompiledEnd extends AnyStep {
   readonly kind: 'end';
   readonly disposition: Disposition;
+  /** For a flow that calls this one. */
+  readonly value?: Expression;
   readonly text?: LocalisedText;
 }
 
@@ -180,6 +210,8 @@ export type CompiledStep =
   | CompiledSplit
   | CompiledQuota
   | CompiledGoto
+  | CompiledSubflow
+  | CompiledReturn
   | CompiledEnd
   | CompiledGroup
   | CompiledNext
@@ -194,13 +226,15 @@ export interface CompiledFlow {
   readonly timezone: string;
   readonly definition: FlowDefinition;
   readonly source: string;
-  /** One after the other, groups laid flat. */
+  /** The flows that it calls, and those that they call, by id. */
+  readonly called: ReadonlyMap<string, CompiledFlow>;
+  /** One after the other, groups and called flows laid flat. */
   readonly steps: readonly CompiledStep[];
   /** Question steps by id; of a repeated group those of each round. */
   readonly questions: ReadonlyMap<string, CompiledAsk>;
   /** Questions of repeated groups, as the author named them, with the ids they have in each round. */
   readonly repeated: ReadonlyMap<string, readonly string[]>;
-  /** Names besides those of questions: hidden values, splits, `set` values, numbers of rounds. */
+  /** Names besides those of questions: hidden values, splits, `set` values, numbers of rounds, calls and the values of called flows. */
   readonly vars: ReadonlySet<string>;
   /** Names of the values that may be given at the start. */
   readonly hidden: readonly string[];

@@ -28,30 +28,42 @@ export function passedIn(session: Session): string[] {
 }
 
 /**
- * Values for Liquid texts and template parameters of one question: `{{ overall }}` is the answer as a person reads it
+ * Values for Liquid texts and template parameters of one question, or of the whole flow: `{{ overall }}` is the answer as a person reads it
  * (empty while unanswered), `{{ answers.overall.value }}` and `.raw` the stored ones, `{{ total }}` what a `set` step
  * computed.
  */
-export function textScope(flow: CompiledFlow, session: Session, contact: ContactView, stepId: string): ScopeFor {
+export function textScope(
+  flow: CompiledFlow,
+  session: Session,
+  contact: ContactView,
+  stepId: string | undefined,
+): ScopeFor {
   const { language, answers, vars } = session;
   const known = { language, passed: passedIn(session), answers, vars };
-  return new Names(flow, known, contact, flow.questions.get(stepId)?.round).forText;
+  return new Names(flow, known, contact, stepId === undefined ? undefined : flow.questions.get(stepId)).forText;
 }
 
 /** Looks up what the conditions and texts of one step may name, as they name it: nothing is gathered that nobody asks for. */
 export class Names implements ConditionScope {
+  private readonly round: Round | undefined;
+  private readonly prefix: string;
+
   constructor(
     private readonly flow: CompiledFlow,
     private readonly known: Known,
     readonly contact: ContactView,
-    private readonly round: Round | undefined,
-  ) {}
+    step: { round?: Round; prefix?: string } | undefined,
+  ) {
+    this.round = step?.round;
+    this.prefix = step?.prefix ?? '';
+  }
 
   value(name: string): Json {
-    if (name === this.round?.as) return this.round.n;
+    const whole = this.prefix + name;
+    if (whole === this.round?.as) return this.round.n;
     const rounds = this.roundsOf(name);
     if (rounds) return given(rounds).map(({ value }) => value);
-    return this.answer(name)?.value ?? own(this.known.vars, name) ?? null;
+    return this.answer(name)?.value ?? own(this.known.vars, whole) ?? null;
   }
 
   score(question: string): number | null {
@@ -65,9 +77,10 @@ export class Names implements ConditionScope {
     return this.answerOf(this.idOf(name));
   }
 
-  /** The id of the question that a name means in this step's round. */
-  idOf(name: string): string {
-    return this.round?.questions.has(name) ? `${name}__${this.round.n}` : name;
+  /** The id of the question that a name means in this step's flow and round. */
+  private idOf(name: string): string {
+    const whole = this.prefix + name;
+    return this.round?.questions.has(whole) ? `${whole}__${this.round.n}` : whole;
   }
 
   readonly forText: ScopeFor = (variables) => {
@@ -83,7 +96,7 @@ export class Names implements ConditionScope {
       } else {
         const question = this.view(root);
         if (question) scope[root] = question.label;
-        else if (this.flow.vars.has(root)) scope[root] = this.value(root);
+        else if (this.flow.vars.has(this.prefix + root)) scope[root] = this.value(root);
       }
     }
     return scope;
@@ -117,7 +130,8 @@ export class Names implements ConditionScope {
   }
 
   private roundsIds(name: string): readonly string[] | undefined {
-    return this.round?.questions.has(name) ? undefined : this.flow.repeated.get(name);
+    const whole = this.prefix + name;
+    return this.round?.questions.has(whole) ? undefined : this.flow.repeated.get(whole);
   }
 
   private answerOf(id: string): Answer | undefined {

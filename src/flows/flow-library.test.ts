@@ -74,3 +74,59 @@ test('a retired flow starts nothing any more, but its sessions find their versio
   expect((await elsewhere.version(scope, 'poll', first.version))?.source).toBe(POLL);
   expect(await here.retire(scope, 'poll')).toBe(false);
 });
+
+describe('a flow that calls another', () => {
+  const CALLING = POLL.replace('id: poll', 'id: calling').replace('keywords: [poll]', 'keywords: [call]').replace(
+    'steps:',
+    'steps:\n  - { id: visit, subflow: visit }',
+  );
+  const renamed = VISIT.replace('id: why', 'id: reason');
+
+  test('needs it to be published, and carries it as it was', async () => {
+    const { here, elsewhere, clock } = await libraries();
+    expect(await here.publish(scope, CALLING, 'calling.yaml')).toMatchObject({
+      published: false,
+      findings: [{ rule: 'subflow-unknown', file: 'calling.yaml' }],
+    });
+    expect((await elsewhere.published(scope)).size).toBe(0);
+    expect(await here.publish(scope, VISIT, 'visit.yaml')).toMatchObject({ calledBy: [] });
+    expect((await elsewhere.check(scope, CALLING, 'calling.yaml')).flow?.id).toBe('calling');
+    const first = await here.publish(scope, CALLING, 'calling.yaml');
+    if (!first.published) throw new Error('not published');
+    expect(await here.publish(scope, renamed, 'visit.yaml')).toMatchObject({ isNew: true, calledBy: ['calling'] });
+    clock.value += 5_000;
+    for (const library of [here, elsewhere]) {
+      const flow = await library.version(scope, 'calling', first.version);
+      expect([...(flow?.questions.keys() ?? [])]).toEqual(['visit__overall', 'visit__why', 'colour']);
+      expect((await library.published(scope)).get('calling')?.version).toBe(first.version);
+    }
+  });
+
+  test('is another version when it is published again after that one changed, and only then', async () => {
+    const { here, elsewhere } = await libraries();
+    await here.publish(scope, VISIT, 'visit.yaml');
+    const first = await here.publish(scope, CALLING, 'calling.yaml');
+    if (!first.published) throw new Error('not published');
+    expect(await here.publish(scope, CALLING, 'calling.yaml')).toMatchObject({ isNew: false, version: first.version });
+    await here.publish(scope, renamed, 'visit.yaml');
+    const second = await here.publish(scope, CALLING, 'calling.yaml');
+    if (!second.published) throw new Error('not published');
+    expect(second).toMatchObject({ isNew: true, replaced: first.version });
+    expect((await elsewhere.version(scope, 'calling', second.version))?.questions.has('visit__reason')).toBe(true);
+    expect((await elsewhere.version(scope, 'calling', first.version))?.questions.has('visit__why')).toBe(true);
+    expect(await here.publish(scope, VISIT, 'visit.yaml')).toMatchObject({ isNew: true });
+    expect(await here.publish(scope, CALLING, 'calling.yaml')).toMatchObject({ isNew: true, version: first.version });
+  });
+
+  test('a flow that is called by way of another is in the version too', async () => {
+    const { here, elsewhere } = await libraries();
+    await here.publish(scope, VISIT, 'visit.yaml');
+    await here.publish(scope, CALLING, 'calling.yaml');
+    const top = POLL.replace('id: poll', 'id: top').replace('steps:', 'steps:\n  - { id: c, subflow: calling }');
+    const result = await here.publish(scope, top, 'top.yaml');
+    if (!result.published) throw new Error(JSON.stringify(result.findings));
+    expect(await here.publish(scope, renamed, 'visit.yaml')).toMatchObject({ calledBy: ['calling', 'top'] });
+    await here.retire(scope, 'visit');
+    expect((await elsewhere.version(scope, 'top', result.version))?.questions.has('c__visit__why')).toBe(true);
+  });
+});

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../clock/clock.js';
 import type { FlowLookup, PublishedFlow } from '../conversations/turn/world.js';
 import { compileFlow } from '../flow/compile.js';
+import type { Compiled } from '../flow/compile.js';
 import type { CompiledFlow } from '../flow/compiled-flow.js';
+import type { FindSubflow } from '../flow/lint/called-flows.js';
 import type { Finding } from '../flow/definition/finding.js';
 import { foldText } from '../flow/words/fold.js';
 import type { Session } from '../flow/session.js';
@@ -16,6 +18,8 @@ export type PublishResult =
       flowId: string;
       version: string;
       isNew: boolean;
+      /** Published flows that call it: they go on with the version that they were published with. */
+      calledBy: string[];
       /** The version that new sessions started with until now, where it was another one. */
       replaced?: string;
       findings: Finding[];
@@ -27,6 +31,8 @@ export interface PublishOptions {
   fromFile?: boolean;
   /** Says which other file has taken an id already. */
   takenBy?: (flowId: string) => string | undefined;
+  /** The flows that it may call, where these are not the published ones. */
+  subflow?: FindSubflow;
 }
 
 /** How long the list of published versions is believed; another process may publish. */
@@ -66,17 +72,18 @@ export class FlowLibrary {
     scope: WorkspaceId,
     source: string,
     origin: string,
-    { fromFile = false, takenBy = () => undefined }: PublishOptions = {},
+    { fromFile = false, takenBy = () => undefined, subflow }: PublishOptions = {},
   ): Promise<PublishResult> {
-    const { flow, findings } = compileFlow(source, origin);
+    const { flow, findings } = subflow ? compileFlow(source, origin, { subflow }) : await this.check(scope, source, origin);
     if (!flow) return { published: false, findings };
     const other = takenBy(flow.id);
     if (other !== undefined) return { published: false, findings: [...findings, idTaken(flow.id, origin, other)] };
     findings.push(...(await this.#sharedKeywords(scope, flow, origin)));
-    const version = createHash('sha256').update(source).digest('hex').slice(0, 16);
+    const version = versionOf(flow);
+    const subflows = sourcesOf(flow);
     const now = this.clock.now();
     await this.store.flowVersions.insertMissing(scope, [
-      { id: versionId(flow.id, version), doc: { flowId: flow.id, version, source, origin, createdAt: now } },
+      { id: versionId(flow.id, version), doc: { flowId: flow.id, version, source, ...(subflows && { subflows }), origin, createdAt: now } },
     ]);
     const title = flow.title(flow.languages[0] ?? 'en');
     const published = { title, publishedVersion: version, publishedAt: now, origin, fromFile };
@@ -93,7 +100,25 @@ export class FlowLibrary {
     }
     this.#keep(versionId(flow.id, version), flow);
     this.#shelves.delete(scope);
-    return { published: true, flowId: flow.id, version, isNew, ...(replaced !== undefined && { replaced }), findings };
+    const calledBy = [...(await this.#shelf(scope)).published.values()].flatMap((shelved) =>
+      shelved.flow.called.has(flow.id) ? [shelved.flow.id] : [],
+    );
+    return {
+      ...{ published: true, flowId: flow.id, version, isNew, calledBy, findings },
+      ...(replaced !== undefined && { replaced }),
+    };
+  }
+
+  /** What publishing would find; nothing is changed. Calls are those of the flows published now. */
+  async check(scope: WorkspaceId, source: string, origin: string): Promise<Compiled> {
+    // What another process has just published can be called.
+    this.#shelves.delete(scope);
+    const { published } = await this.#shelf(scope);
+    const subflow: FindSubflow = (id) => {
+      const shelved = published.get(id);
+      return shelved && { source: shelved.flow.source, file: shelved.origin };
+    };
+    return compileFlow(source, origin, { subflow });
   }
 
   /** No new session starts with it; those that run go on with their version. @returns whether it was published */
@@ -139,7 +164,12 @@ export class FlowLibrary {
     if (known) return known;
     const stored = await this.store.flowVersions.get(scope, id);
     if (!stored) return undefined;
-    const { flow } = compileFlow(stored.source, stored.origin);
+    const { subflows = {} } = stored;
+    const subflow: FindSubflow = (called) => {
+      const source = Object.hasOwn(subflows, called) ? subflows[called] : undefined;
+      return source === undefined ? undefined : { source, file: called };
+    };
+    const { flow } = compileFlow(stored.source, stored.origin, { subflow });
     if (flow) this.#keep(id, flow);
     return flow;
   }
@@ -199,6 +229,21 @@ function idTaken(flowId: string, file: string, other: string): Finding {
     column: 1,
     path: 'id',
   };
+}
+
+/** The same source that calls the same flows is the same version. */
+function versionOf(flow: CompiledFlow): string {
+  const subflows = sourcesOf(flow);
+  // A list is no flow: no other source is the same text.
+  const text = subflows ? JSON.stringify([flow.source, subflows]) : flow.source;
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+/** Undefined where it calls none. */
+function sourcesOf({ called }: CompiledFlow): Record<string, string> | undefined {
+  if (called.size === 0) return undefined;
+  const byId = [...called].toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(byId.map(([id, { source }]) => [id, source]));
 }
 
 function versionId(flowId: string, version: string): string {

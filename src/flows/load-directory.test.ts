@@ -83,3 +83,21 @@ test('a folder that cannot be read is a finding, and nothing is retired for it',
   expect(report.findings).toMatchObject([{ rule: 'folder-unreadable' }]);
   expect((await library.published(scope)).has('poll')).toBe(true);
 });
+
+test('a file calls the flows of the folder, whichever comes first; when one changes, so does the version of its caller', async () => {
+  const { library, load } = await house();
+  const calling = POLL.replace('id: poll', 'id: calling').replace('keywords: [poll]', 'keywords: [call]');
+  await put('a.yaml', calling.replace('steps:', 'steps:\n  - { id: v, subflow: visit }'));
+  await put('b.yaml', VISIT);
+  const first = await load();
+  expect(first.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  expect(first.published).toMatchObject([{ flowId: 'calling', isNew: true }, { flowId: 'visit', isNew: true }]);
+  await put('b.yaml', VISIT.replace('id: why', 'id: reason'));
+  expect((await load()).published).toMatchObject([{ isNew: true }, { isNew: true }]);
+  expect((await library.published(scope)).get('calling')?.flow.questions.has('v__reason')).toBe(true);
+  await put('b.yaml', VISIT.replace('ask: text', 'ask: riddle'));
+  const broken = await load();
+  expect(broken.leftOut).toEqual([{ file: 'a.yaml', stillPublished: 'calling' }, { file: 'b.yaml', stillPublished: 'visit' }]);
+  expect(broken.findings).toContainEqual(expect.objectContaining({ rule: 'subflow-broken', file: 'a.yaml', message: expect.stringContaining('b.yaml, line') }));
+  expect((await library.published(scope)).get('calling')?.flow.questions.has('v__reason')).toBe(true);
+});

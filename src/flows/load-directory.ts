@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Finding } from '../flow/definition/finding.js';
+import { subflowsAmong } from '../flow/subflows-among.js';
 import type { Logger } from '../logging/logger.js';
 import type { WorkspaceId } from '../storage/documents.js';
 import type { Store } from '../store/store.js';
@@ -17,7 +18,7 @@ export interface LoadReport {
 
 /**
  * Publishes every *.yaml of a folder. A file with mistakes is left out with all its findings; the others are not
- * harmed by it. Of two files with one id the second, by name, is left out. A flow whose file is
+ * harmed by it. A file calls the flows of the folder, whatever else is published. Of two files with one id the second, by name, is left out. A flow whose file is
  * gone is retired.
  */
 export async function loadDirectory(
@@ -32,11 +33,17 @@ export async function loadDirectory(
   if (!names) return report;
   const earlier = new Map<string, string>();
   for await (const flow of store.flows.stream(scope)) if (flow.fromFile) earlier.set(flow.origin, flow.id);
+  const sources = new Map<string, string>();
   for (const name of names) {
     const source = await readFile(path.join(directory, name), 'utf8').catch((error: unknown) => {
       report.findings.push(unreadable('file-unreadable', name, `the file cannot be read (${reasonOf(error)})`));
       return undefined;
     });
+    if (source !== undefined) sources.set(name, source);
+  }
+  const subflow = subflowsAmong([...sources].map(([file, source]) => ({ file, source })));
+  for (const name of names) {
+    const source = sources.get(name);
     if (source === undefined) {
       report.leftOut.push({ file: name, ...stillPublished(earlier.get(name)) });
       continue;
@@ -44,6 +51,7 @@ export async function loadDirectory(
     const result = await library.publish(scope, source, name, {
       fromFile: true,
       takenBy: (flowId) => firstWith(report, flowId),
+      subflow,
     });
     report.findings.push(...result.findings);
     if (result.published) report.published.push({ file: name, flowId: result.flowId, version: result.version, isNew: result.isNew });

@@ -73,7 +73,7 @@ export function sentContent(kind: SentKind, details: SentDetails = {}): InboundC
     case 'contact':
       return {
         kind: 'contacts',
-        contacts: [{ name: details.name ?? 'Ann', phones: [details.phone ?? '+491512345678'] }],
+        contacts: [{ name: details.name ?? 'Ann', phones: [details.phone ?? '+4915123456789'] }],
         requested: false,
       };
     case 'reaction':

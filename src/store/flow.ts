@@ -12,11 +12,13 @@ export const Flow = z.object({
 });
 export type Flow = z.infer<typeof Flow>;
 
-/** One version; its id is `<flow>@<version>` and its content never changes. The version is a hash of the source. */
+/** One version; its id is `<flow>@<version>` and its content never changes. The version is a hash of the source and of the flows that it calls. */
 export const FlowVersion = z.object({
   flowId: z.string(),
   version: z.string(),
   source: z.string(),
+  /** Sources of the flows that it calls, and of those that they call, as they were then; by id. */
+  subflows: z.record(z.string(), z.string()).optional(),
   origin: z.string(),
   createdAt: z.number(),
 });

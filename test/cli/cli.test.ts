@@ -394,3 +394,28 @@ test('the example of docs/transcripts.md is read', async () => {
   expect(out).toBe('ok    chat.yaml\n1 transcript as written\n');
   expect(code).toBe(0);
 });
+
+describe('a flow that calls another one', () => {
+  const CALLING = 'id: calling\nkind: survey\nlanguages: [en]\ntitle: T\nsteps:\n  - { id: c, subflow: tea }\n';
+
+  test('finds it among the files of its folder, by its id', async () => {
+    write('calling.yaml', CALLING);
+    write('another-name.yaml', FLOW);
+    const linted = await canvass(folder, ['lint', 'calling.yaml']);
+    expect(linted.code).toBe(0);
+    const played = await canvass(folder, ['play', 'calling.yaml'], '1\nfor taste\nskip\n');
+    expect(played.out).toContain('Why Tea?');
+    expect(played.out).toContain('Thank you!');
+    const rendered = await canvass(folder, ['render', 'calling.yaml', 'c__drink']);
+    expect(rendered.out).toContain('What do you drink');
+  });
+
+  test('names what it does not find, and what is wrong in what it finds', async () => {
+    write('calling.yaml', CALLING);
+    expect((await canvass(folder, ['lint', 'calling.yaml'])).out).toContain('there is no flow "tea"');
+    write('tea.yaml', FLOW.replace('ask: text', 'ask: riddle'));
+    const { code, out } = await canvass(folder, ['lint', 'calling.yaml']);
+    expect(code).toBe(1);
+    expect(out).toContain('tea.yaml, line 12: there is no question type "riddle"');
+  });
+});

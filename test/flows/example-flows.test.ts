@@ -13,7 +13,7 @@ interface TemplateRequest {
 }
 
 test('there are example flows', () => {
-  expect(files.length).toBeGreaterThanOrEqual(3);
+  expect(files.length).toBeGreaterThanOrEqual(5);
 });
 
 test.each(files)('%s compiles without errors and warnings', (file) => {

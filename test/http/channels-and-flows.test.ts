@@ -114,7 +114,7 @@ describe('flows', () => {
 
     expect(await system.api.call('POST', '/flows', { source: next })).toMatchObject({
       status: 201,
-      body: { flowId: 'tiny', isNew: true },
+      body: { flowId: 'tiny', isNew: true, calledBy: [] },
     });
     expect(await system.api.call('POST', '/flows', { source: next })).toMatchObject({
       status: 201,

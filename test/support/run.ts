@@ -2,6 +2,7 @@ import { compileFlow } from '../../src/flow/compile.js';
 import type { CompiledFlow } from '../../src/flow/compile.js';
 import type { Effect, FlowEvent } from '../../src/flow/engine.js';
 import type { InboundContent } from '../../src/flow/inbound.js';
+import type { FindSubflow } from '../../src/flow/lint/called-flows.js';
 import { Session } from '../../src/flow/session.js';
 import type { ContactView } from '../../src/flow/session.js';
 import { beginSession, step } from '../../src/flow/step.js';
@@ -10,14 +11,31 @@ import type { TapAction } from '../../src/rendering/binding.js';
 
 export const contact: ContactView = { name: 'Ann', language: 'en', attributes: {} };
 
-/** A flow `t` in English, unless the head says otherwise, of these steps. */
-export function compile(steps: string, head = '', languages = 'en'): CompiledFlow {
-  const { flow, findings } = compileFlow(
-    `id: t\nkind: survey\nlanguages: [${languages}]\ntitle: Title\n${head}\nsteps:\n${steps}`,
-    't.yaml',
-  );
+/** A flow `t` in English, unless the head says otherwise, of these steps. @param called flows that it may call, by id */
+export function compile(
+  steps: string,
+  head = '',
+  languages = 'en',
+  called: Readonly<Record<string, string>> = {},
+): CompiledFlow {
+  const { flow, findings } = compileFlow(sourceOf('t', steps, head, languages), 't.yaml', {
+    subflow: filesFor(called),
+  });
   if (!flow) throw new Error(findings.map((f) => `${f.line} ${f.message}`).join('\n'));
   return flow;
+}
+
+/** Flows by id, each in the file `<id>.yaml`. */
+export function filesFor(flows: Readonly<Record<string, string>>): FindSubflow {
+  return (id) => {
+    const source = flows[id];
+    return source === undefined ? undefined : { source, file: `${id}.yaml` };
+  };
+}
+
+/** A flow in English of these steps, as its file has it. */
+export function sourceOf(id: string, steps: string, head = '', languages = 'en'): string {
+  return `id: ${id}\nkind: survey\nlanguages: [${languages}]\ntitle: Title\n${head}\nsteps:\n${steps}`;
 }
 
 /** One session of a flow, driven by hand. Between any two turns it goes through JSON and its schema. */

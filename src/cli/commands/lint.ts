@@ -1,12 +1,13 @@
 import { compileFlow } from '../../flow/compile.js';
 import type { Finding } from '../../flow/definition/finding.js';
+import type { FindSubflow, SubflowSource } from '../../flow/lint/called-flows.js';
 import { lintDeeply } from '../../flow/lint/lint-deeply.js';
 import { templateFindings } from '../../flows/template-findings.js';
 import type { Capabilities } from '../../rendering/capabilities.js';
 import { whatsappCapabilities } from '../../rendering/whatsapp-capabilities.js';
 import type { Template } from '../../templates/template.js';
 import type { AddCommand } from '../command.js';
-import { readText, yamlFiles } from '../files.js';
+import { readText, subflowsBeside, yamlFiles } from '../files.js';
 import { providerNamed } from '../providers.js';
 import { showFinding } from '../show-findings.js';
 import { readTemplates } from '../template-files.js';
@@ -35,7 +36,8 @@ export const lint: AddCommand = (program, terminal, exit) => {
       const files = await yamlFiles(terminal, names);
       const findings: Finding[] = [];
       for (const file of files) {
-        findings.push(...findingsOf(await readText(terminal, file), file, capabilities, templates));
+        const given = { source: await readText(terminal, file), file, subflow: subflowsBeside(terminal, file) };
+        findings.push(...findingsOf(given, capabilities, templates));
       }
       const errors = findings.filter(({ severity }) => severity === 'error').length;
       if (options.json) terminal.stdout.write(`${JSON.stringify({ files, findings }, null, 2)}\n`);
@@ -54,12 +56,11 @@ export const lint: AddCommand = (program, terminal, exit) => {
 const whatsapp = { capabilities: whatsappCapabilities };
 
 function findingsOf(
-  source: string,
-  file: string,
+  { source, file, subflow }: SubflowSource & { subflow: FindSubflow },
   capabilities: Capabilities,
   templates: readonly Template[] | undefined,
 ): Finding[] {
-  const { flow, findings } = compileFlow(source, file);
+  const { flow, findings } = compileFlow(source, file, { subflow });
   if (!flow) return findings;
   const ofTemplates = templates
     ? templateFindings(flow, file, (name) => templates.filter((template) => template.name === name))

@@ -29,7 +29,7 @@ export const render: AddCommand = (program, terminal) => {
     .option('--language <tag>', "one of the flow's languages (default: its first)")
     .option('--answers <file>', 'JSON with answers given before, by question: { "overall": "poor" }')
     .option('--name <name>', "the person's name")
-    .option('--phone <number>', "the person's number", '+491512345678')
+    .option('--phone <number>', "the person's number", '+4915123456789')
     .option('--provider <name>', 'whose JSON', '360dialog')
     .action(async (file: string, stepName: string, options: Options) => {
       const adapter = providerNamed(options.provider);

@@ -111,7 +111,7 @@ function prepare(
   draft: Draft,
   flow: CompiledFlow,
   session: Session,
-  { call }: FallbackCandidate,
+  { from, call }: FallbackCandidate,
 ): Prepared<OutboundMessage> {
   const { world } = draft;
   const waiting = session.waiting;
@@ -140,7 +140,8 @@ function prepare(
       problems: [{ code: 'marketing-stopped', message: 'the person stopped marketing messages on WhatsApp' }],
     };
   }
-  const scope = textScope(flow, session, world.contact, waiting.stepId);
+  // In a called flow a question's own template has that flow's names, all others have those of the flow itself.
+  const scope = textScope(flow, session, world.contact, from === 'step' ? waiting.stepId : undefined);
   return bindTemplate({
     template,
     call,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { DocumentPath, PlacedProblem } from './finding.js';
+import { mendForType } from './mends.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -24,7 +25,11 @@ export function explainIssue(issue: Issue, at: DocumentPath, value: unknown): Pl
       if (issue.expected === 'string' && (typeof given === 'number' || typeof given === 'boolean')) {
         return problem('wrong-type', `${show(given)} is not a text`, `write it in quotes: "${String(given)}"`);
       }
-      return problem('wrong-type', `expected ${kindName(issue.expected)}, found ${show(given)}`);
+      return problem(
+        'wrong-type',
+        `expected ${kindName(issue.expected)}, found ${show(given)}`,
+        mendForType(issue.expected, path, given),
+      );
     case 'invalid_value':
       return given === undefined
         ? problem('field-missing', `"${String(path.at(-1))}" is missing`)
@@ -32,10 +37,12 @@ export function explainIssue(issue: Issue, at: DocumentPath, value: unknown): Pl
     case 'too_small':
       return problem(
         'too-small',
-        given === '' ? 'the text is empty' : `${show(given)}: at least ${String(issue.minimum)} ${unit(issue.origin)}`,
+        given === ''
+          ? 'the text is empty'
+          : `${show(given)}: at least ${String(issue.minimum)} ${unit(issue.origin, issue.minimum)}`.trimEnd(),
       );
     case 'too_big':
-      return problem('too-big', `at most ${String(issue.maximum)} ${unit(issue.origin)}`);
+      return problem('too-big', `at most ${String(issue.maximum)} ${unit(issue.origin, issue.maximum)}`.trimEnd());
     case 'invalid_union':
       return explainUnion(issue, path, at, value, given);
     case 'invalid_key':
@@ -79,14 +86,16 @@ function explainUnion(
           : 'another form',
     );
   const mend =
-    typeof given === 'number' || typeof given === 'boolean' ? { mend: `write it in quotes: "${String(given)}"` } : {};
+    typeof given === 'number' || typeof given === 'boolean'
+      ? `write it in quotes: "${String(given)}"`
+      : mendForType('object', path, given);
   return [
     {
       severity: 'error',
       rule: 'wrong-type',
       message: `expected ${[...new Set(expected)].join(' or ')}, found ${show(given)}`,
       path,
-      ...mend,
+      ...(mend !== undefined && { mend }),
     },
   ];
 }
@@ -115,8 +124,10 @@ function kindName(expected: string): string {
   return names[expected] ?? expected;
 }
 
-function unit(origin: string): string {
-  return origin === 'string' ? 'characters' : origin === 'array' ? 'entries' : '';
+function unit(origin: string, count: number | bigint): string {
+  const one = count === 1;
+  if (origin === 'string') return one ? 'character' : 'characters';
+  return origin === 'array' ? (one ? 'entry' : 'entries') : '';
 }
 
 function show(value: unknown): string {

@@ -4,13 +4,23 @@ import { Reminders, Timeout } from './course.js';
 import { Duration } from './duration.js';
 import { LeadTime } from './lead-time.js';
 import { Localised } from './localised.js';
-import { Name } from './names.js';
+import { FlowId, Name } from './names.js';
 import { CURRENT_SPEC } from './spec-versions.js';
 import { Retries } from './steps.js';
 import type { AskStep } from './ask-step.js';
-import type { BranchStep, EndStep, GotoStep, GroupHead, QuotaStep, SayStep, SetStep, SplitStep } from './steps.js';
+import type {
+  BranchStep,
+  EndStep,
+  GotoStep,
+  GroupHead,
+  QuotaStep,
+  SayStep,
+  SetStep,
+  SplitStep,
+  SubflowStep,
+} from './steps.js';
 
-/** Steps of all groups and each of their rounds. More than any person answers; keeps the checks of a flow quick. */
+/** Steps of all groups, each of their rounds, and all called flows. More than any person answers; keeps the checks of a flow quick. */
 export const MAX_STEPS = 5_000;
 /** Places of one quota. */
 const MAX_PLACES = 1_000_000;
@@ -57,10 +67,7 @@ export const FlowHead = z.strictObject({
     .literal(CURRENT_SPEC)
     .optional()
     .describe('Version of the flow language that the file is written in (default 1)'),
-  id: z
-    .string()
-    .regex(/^[a-z0-9-]{1,64}$/, 'a flow id has 1 to 64 of a–z, 0–9 and -')
-    .describe('Name of the flow; never changes'),
+  id: FlowId.describe('Name of the flow; never changes'),
   kind: z.literal('survey'),
   languages: z.array(LanguageTag).min(1).max(50).describe('BCP-47; the first is used where nothing better fits'),
   title: Localised,
@@ -94,7 +101,8 @@ export const FlowHead = z.strictObject({
   steps: z.array(z.unknown()).min(1).max(MAX_STEPS),
 });
 
-export type PlainStep = SayStep | AskStep | SetStep | BranchStep | SplitStep | QuotaStep | GotoStep | EndStep;
+export type PlainStep =
+  SayStep | AskStep | SetStep | BranchStep | SplitStep | QuotaStep | GotoStep | SubflowStep | EndStep;
 
 export interface GroupStep extends Omit<GroupHead, 'steps'> {
   steps: Step[];

@@ -11,7 +11,22 @@ export const Id = z
 
 /** Words of CEL and Liquid, our own roots, and what every JavaScript object inherits. */
 const RESERVED = new Set([
-  ...['contact', 'answers', 'scores', 'true', 'false', 'null', 'nil', 'empty', 'blank', 'and', 'or', 'not', 'contains', 'in'],
+  ...[
+    'contact',
+    'answers',
+    'scores',
+    'true',
+    'false',
+    'null',
+    'nil',
+    'empty',
+    'blank',
+    'and',
+    'or',
+    'not',
+    'contains',
+    'in',
+  ],
   ...[
     'as',
     'break',
@@ -64,3 +79,12 @@ export const Name = z
     `conditions use it as a name, so it has 1 to ${MAX_ID_LENGTH} letters a–z, digits and _, and does not start with a digit`,
   )
   .refine((name) => !RESERVED.has(name) && !name.startsWith('__'), 'this name is reserved; choose another');
+
+/** Name of a call of a flow. Behind it, after `__`, stand the names of the called flow, so it has none of that itself. */
+export const CallName = Name.refine(
+  (name) => !name.includes('__') && !name.endsWith('_'),
+  'names of the called flow stand behind it after "__", so it has no "__" in it and no "_" at its end',
+);
+
+/** Id of a flow. */
+export const FlowId = z.string().regex(/^[a-z0-9-]{1,64}$/, 'a flow id has 1 to 64 of a–z, 0–9 and -');

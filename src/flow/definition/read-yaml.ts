@@ -130,9 +130,23 @@ function withoutConsequences(errors: readonly YAMLParseError[]): YAMLParseError[
   });
 }
 
-/** The slip that people make most: `text: Note: this` reads as a field within a field. */
+/** The slips that people make most, by what the parser says of them. */
+const YAML_MENDS: readonly [RegExp, string][] = [
+  // `text: Note: this` reads as a field within a field.
+  [/Nested mappings|Implicit keys/, 'put a text that contains a colon into quotes'],
+  [/Tabs are not allowed/, 'indent with spaces'],
+  [/without - indicator|at the same column|Bad indentation|must be indented/i, 'indent all fields of one step alike'],
+  [/Missing closing .*quote/, 'end the text with the quote that it begins with'],
+  [
+    /Unexpected scalar at node end/,
+    'put a text that begins with a quote, a bracket or a brace ({{ … }}) into quotes as a whole',
+  ],
+  [/multiple documents/, 'take out the line with ---: a file is one flow'],
+];
+
 function mendOf({ message }: YAMLParseError): { mend?: string } {
-  return /Nested mappings|Implicit keys/.test(message) ? { mend: 'put a text that contains a colon into quotes' } : {};
+  const mend = YAML_MENDS.find(([slip]) => slip.test(message))?.[1];
+  return mend === undefined ? {} : { mend };
 }
 
 function sentence(message: string): string {

@@ -77,16 +77,16 @@ describe('a file of an earlier version', () => {
   const old = GOOD.replace('text:', 'query:');
 
   it('is brought to today’s, step by step', () => {
-    const { flow: compiled, findings } = compileFlow(flow('', old), 'a.yaml', MIGRATIONS);
+    const { flow: compiled, findings } = compileFlow(flow('', old), 'a.yaml', { migrations: MIGRATIONS });
     expect(findings).toEqual([]);
     expect(compiled?.steps.map(({ kind }) => kind)).toEqual(['say', 'ask']);
     expect(compiled?.questions.get('fine')?.text.source).toBe('Is all well?');
   });
 
   it('begins with the version that it says', () => {
-    expect(compileFlow(flow('spec: 2\n', GOOD), 'a.yaml', MIGRATIONS).flow?.steps).toHaveLength(2);
-    expect(compileFlow(flow('spec: 3\n', GOOD), 'a.yaml', MIGRATIONS).flow?.steps).toHaveLength(1);
-    expect(compileFlow(flow('spec: 4\n', GOOD), 'a.yaml', MIGRATIONS).findings).toMatchObject([
+    expect(compileFlow(flow('spec: 2\n', GOOD), 'a.yaml', { migrations: MIGRATIONS }).flow?.steps).toHaveLength(2);
+    expect(compileFlow(flow('spec: 3\n', GOOD), 'a.yaml', { migrations: MIGRATIONS }).flow?.steps).toHaveLength(1);
+    expect(compileFlow(flow('spec: 4\n', GOOD), 'a.yaml', { migrations: MIGRATIONS }).findings).toMatchObject([
       { rule: 'spec-unknown' },
     ]);
   });
@@ -97,7 +97,7 @@ describe('a file of an earlier version', () => {
     query: Is {{ nobody }} well?
   - goto: nowhere
 `;
-    const { findings } = compileFlow(flow('', wrong), 'a.yaml', MIGRATIONS);
+    const { findings } = compileFlow(flow('', wrong), 'a.yaml', { migrations: MIGRATIONS });
     expect(findings.map(({ rule, line, path }) => ({ rule, line, path }))).toEqual([
       { rule: 'text-unknown-name', line: 8, path: 'steps[0].query' },
       { rule: 'goto-unknown-step', line: 9, path: 'steps[1].goto' },
@@ -105,6 +105,6 @@ describe('a file of an earlier version', () => {
   });
 
   it.each(['', '[]', '- 1', 'just words', 'steps: 3', '42'])('does not trip a migration over %j', (source) => {
-    expect(compileFlow(source, 'a.yaml', MIGRATIONS).flow).toBeUndefined();
+    expect(compileFlow(source, 'a.yaml', { migrations: MIGRATIONS }).flow).toBeUndefined();
   });
 });

@@ -3,7 +3,7 @@ import { Prompt } from '../prompt.js';
 import { TemplateCall } from '../../templates/template-call.js';
 import { Reminders, Timeout } from './course.js';
 import { Localised } from './localised.js';
-import { Id, Name } from './names.js';
+import { CallName, FlowId, Id, Name } from './names.js';
 
 /** Longest condition: what is longer is a programme, and belongs into several `set` steps. */
 const MAX_CONDITION = 1_000;
@@ -77,7 +77,9 @@ export const AskCommon = z.object({
     .union([Timeout, z.literal(false)])
     .optional()
     .describe('What follows when nobody answers; false: nothing, whatever the flow says'),
-  reminders: Reminders.optional().describe('When to remind of the question; an empty list: never, whatever the flow says'),
+  reminders: Reminders.optional().describe(
+    'When to remind of the question; an empty list: never, whatever the flow says',
+  ),
   media: MediaField.optional(),
   closed: TemplateCall.optional().describe('Template to send when the 24-hour window closes on this question'),
   options: z.array(Option).min(1).max(MAX_OPTIONS).optional(),
@@ -90,7 +92,6 @@ export const AskCommon = z.object({
     .describe('Takes over options of an earlier question, in front of its own'),
   randomise: Randomise.optional().describe('Options in a random order; `keepLast: n` leaves the last n in place'),
 });
-
 
 export const SetStep = z.strictObject({
   ...anyStep,
@@ -134,6 +135,17 @@ export const QuotaStep = z.strictObject({
     .describe('When no place is left: say that the survey is closed and end as over-quota (default), or go to a step'),
 });
 
+/** The steps of another flow, gone through in place. */
+export const SubflowStep = z.strictObject({
+  id: CallName.describe("Name of the call: of what the flow gives back, and in front of its questions' names"),
+  when: anyStep.when,
+  subflow: FlowId.describe('Id of the flow'),
+  with: z
+    .record(Name, z.union([Cel, z.number(), z.boolean()]))
+    .optional()
+    .describe('Values for its hidden names: name → CEL expression'),
+});
+
 /** A group without the check of its steps, each of which gets its own clear findings. */
 export const GroupHead = z.strictObject({
   group: Id.describe('Name of the group; it can be gone to'),
@@ -155,6 +167,7 @@ export const GroupHead = z.strictObject({
 export const EndStep = z.strictObject({
   ...anyStep,
   end: z.enum(['completed', 'screened-out', 'over-quota']).describe('How it counts in the results'),
+  return: Cel.optional().describe('What a flow that calls this one gets back (default: how it ended)'),
   say: Localised.optional().describe('Last words'),
 });
 
@@ -168,4 +181,5 @@ export type GotoStep = z.infer<typeof GotoStep>;
 export type EndStep = z.infer<typeof EndStep>;
 export type SplitStep = z.infer<typeof SplitStep>;
 export type QuotaStep = z.infer<typeof QuotaStep>;
+export type SubflowStep = z.infer<typeof SubflowStep>;
 export type GroupHead = z.infer<typeof GroupHead>;

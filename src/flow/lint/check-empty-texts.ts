@@ -55,6 +55,7 @@ class Conditions {
       this.at.set(placed.index, whens);
       if (placed.kind === 'group') this.gather(placed.inner, whens);
       else if (step && 'ask' in step) this.sources.set(step.id, { whens, optional: step.optional ?? false });
+      else if (step && 'subflow' in step) this.sources.set(step.id, { whens, optional: false });
     }
   }
 }

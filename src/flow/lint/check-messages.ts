@@ -26,8 +26,8 @@ export function checkMessages(flow: CompiledFlow, capabilities: Capabilities, re
       const isLongest = Object.keys(circumstances.answers).length > 0 || flow.questions.size === 0;
       const turn = turnAt(flow, circumstances);
       for (const step of flow.steps) {
-        // Every round of a repeated group says the same.
-        if (step.round && step.round.n > 1) continue;
+        // Every round of a repeated group says the same; what a called flow says is looked at with that flow.
+        if ((step.round && step.round.n > 1) || step.prefix !== undefined) continue;
         shownSteps += 1;
         if (shownSteps > MAX_SHOWN) continue;
         const shown = stepPrompt(turn, step.kind === 'ask' ? allOptions(step) : step);

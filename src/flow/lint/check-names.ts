@@ -2,6 +2,7 @@ import type { DocumentPath, Report } from '../definition/finding.js';
 import { Name } from '../definition/names.js';
 import { MAX_ROUNDS } from '../definition/steps.js';
 import { MAX_ID_LENGTH } from '../../rendering/binding.js';
+import { callIn } from './calls.js';
 import type { Asks } from './carried-options.js';
 import { fieldOf } from './field-of.js';
 import type { Found } from './known-names.js';
@@ -31,6 +32,11 @@ export function checkNames({ found, asks, splits, hidden }: Names, report: Repor
     else claim(name, 'a hidden value; it is given at the start', ['hidden', at], false);
   }
   for (const { read } of found) {
+    const call = callIn(read);
+    if (call) claim(call.id, 'a call; the called flow gives its value', [...read.path, 'id'], false);
+  }
+  checkCallPrefixes(found, [...asks.keys(), ...hidden], report);
+  for (const { read } of found) {
     for (const name of roundName(read)) claim(name, 'the number of a round', [...read.path, 'repeat', 'as'], false);
   }
   for (const { read } of found) {
@@ -53,6 +59,37 @@ export function setNames({ raw }: ReadStep): string[] {
 export function roundName(read: ReadStep): string[] {
   const head = read.kind === 'group' ? (read.step ?? read.rest) : undefined;
   return head?.repeat?.as === undefined ? [] : [head.repeat.as];
+}
+
+/** Answers and values of a called flow stand under the name of the call, `__` and their own. */
+function checkCallPrefixes(found: readonly Found[], names: readonly string[], report: Report): void {
+  const taken = [
+    ...names,
+    ...found.flatMap(({ read }) => [
+      ...setNames(read),
+      ...roundName(read),
+      fieldOf(read.raw, 'id'),
+      fieldOf(read.raw, 'group'),
+    ]),
+  ];
+  const prefixes = new Map(
+    taken.flatMap((name) => {
+      const at = typeof name === 'string' ? name.indexOf('__') : -1;
+      return typeof name === 'string' && at > 0 ? [[name.slice(0, at), name]] : [];
+    }),
+  );
+  for (const { read } of found) {
+    const id = callIn(read)?.id;
+    const other = id === undefined ? undefined : prefixes.get(id);
+    if (id === undefined || other === undefined) continue;
+    report({
+      severity: 'error',
+      rule: 'name-taken',
+      message: `"${other}" begins as the names of what the call "${id}" asks: "${id}__"`,
+      mend: 'give one of the two another name',
+      path: [...read.path, 'id'],
+    });
+  }
 }
 
 export function isName(text: unknown): text is string {

@@ -101,14 +101,14 @@ export class FlowGraph {
   }
 }
 
-/** Steps of later rounds, and those between them, are not in the file a second time. */
-function isWritten({ kind, round }: CompiledStep): boolean {
-  return kind !== 'next' && kind !== 'round' && (round === undefined || round.n === 1);
+/** Steps of later rounds, and those between them, are not in the file a second time; those of a called flow are in another. */
+function isWritten({ kind, round, prefix }: CompiledStep): boolean {
+  return kind !== 'next' && kind !== 'round' && prefix === undefined && (round === undefined || round.n === 1);
 }
 
 function edgesOf(step: CompiledStep): Edge[] {
   const next = step.index + 1;
-  const passedBy: Edge[] = step.when ? [{ to: step.kind === 'group' ? step.after : next, gives: [] }] : [];
+  const passedBy: Edge[] = step.when ? [{ to: passesMany(step) ? step.after : next, gives: [] }] : [];
   return [...passedBy, ...waysOn(step, next)];
 }
 
@@ -138,6 +138,10 @@ function waysOn(step: CompiledStep, next: number): Edge[] {
       return [{ to: step.target, gives: [] }];
     case 'end':
       return [];
+    case 'subflow':
+      return [{ to: next, gives: step.values.map((value) => value.name) }];
+    case 'return':
+      return [{ to: step.target, gives: [step.call] }];
     case 'group':
       return starts(step.order, next).map((to) => ({ to, gives: [] }));
     case 'round': {
@@ -149,6 +153,10 @@ function waysOn(step: CompiledStep, next: number): Edge[] {
     case 'next':
       return [{ to: step.order.blocks[step.block + 1]?.start ?? step.order.behind, gives: [] }];
   }
+}
+
+function passesMany(step: CompiledStep): step is Extract<CompiledStep, { kind: 'group' | 'subflow' }> {
+  return step.kind === 'group' || step.kind === 'subflow';
 }
 
 /** Any block may be the first. */

@@ -1,6 +1,8 @@
 import type { Blocks, CompiledAsk, CompiledRound, CompiledStep, Round } from '../compiled-flow.js';
 import { Expressions } from '../conditions.js';
 import type { GroupHead } from '../definition/steps.js';
+import { compileCall } from './call-compiler.js';
+import type { Calls } from './calls.js';
 import { checkOptionsFrom, optionsOf } from './carried-options.js';
 import { checkQuestion, checkTemplateButtons } from './check-question.js';
 import { fieldOf } from './field-of.js';
@@ -14,6 +16,7 @@ import type { StepContext } from './step-context.js';
 export interface GroupContext extends StepContext {
   languages: readonly string[];
   names: KnownNames;
+  calls: Calls;
   asked: Map<string, CompiledAsk>;
   /** Questions of repeated groups with their ids in each round; filled here. */
   repeated: Map<string, string[]>;
@@ -38,6 +41,7 @@ function compileOne({ read, ...place }: PlacedPlain, context: GroupContext): Com
     if (!lost) checkQuestion(step, place.path, optionsOf(step, names.asks), languages, report);
     checkOptionsFrom(step, place.path, names.asks, isMany, report);
   }
+  if ('subflow' in step) return compileCall(step, place, context.calls.get(read), context);
   const compiled = compileStep(step, place, context);
   if ('ask' in step && compiled.kind === 'ask') {
     checkTemplateButtons(step, compiled, languages, report);
@@ -113,7 +117,7 @@ function compileBody(group: PlacedGroup, order: Blocks | undefined, context: Gro
   if (!order) return compileSteps(group.inner, context);
   return group.inner.flatMap((step, block): CompiledStep[] => [
     ...compileSteps([step], context),
-    { kind: 'next', index: step.kind === 'group' ? step.after : step.index + 1, path: step.path, order, block },
+    { kind: 'next', index: step.after, path: step.path, order, block },
   ]);
 }
 

@@ -5,13 +5,17 @@ import type { AskStep } from '../definition/ask-step.js';
 import type { Report } from '../definition/finding.js';
 import { optionsOf } from './carried-options.js';
 import type { Asks } from './carried-options.js';
+import { calledNames } from './called-names.js';
+import type { QuestionName } from './called-names.js';
+import { callIn } from './calls.js';
+import type { Calls } from './calls.js';
 import { checkNames, isName, roundName, setNames } from './check-names.js';
 import { fieldOf } from './field-of.js';
+import { callPrefix } from './inline-flow.js';
 import type { ReadGroup, ReadStep } from './read-steps.js';
 import type { TextNames } from './text-compiler.js';
 
 type QuestionNames = ConditionNames['questions'];
-type QuestionName = QuestionNames extends ReadonlyMap<string, infer Each> ? Each : never;
 
 /** A step, and the repeated group that it is in. */
 export interface Found {
@@ -33,7 +37,12 @@ export interface KnownNames {
 }
 
 /** Gathers all names of a flow, and reports those that stand for two things. */
-export function knownNames(steps: readonly ReadStep[], hidden: readonly string[], report: Report): KnownNames {
+export function knownNames(
+  steps: readonly ReadStep[],
+  calls: Calls,
+  hidden: readonly string[],
+  report: Report,
+): KnownNames {
   const found = withGroups(steps, undefined);
   const asks = new Map<string, AskStep>();
   const repeated = new Map<ReadGroup, Set<string>>();
@@ -42,19 +51,33 @@ export function knownNames(steps: readonly ReadStep[], hidden: readonly string[]
     asks.set(read.step.id, read.step);
     if (group) repeated.set(group, new Set([...(repeated.get(group) ?? []), read.step.id]));
   }
-  const single = questionNames(asks);
+  const called = found.flatMap(({ read, repeated: group }) => {
+    const names = calledNames(read, calls);
+    if (group) repeated.set(group, new Set([...(repeated.get(group) ?? []), ...names.questions.keys()]));
+    return [names];
+  });
+  const single = new Map([...questionNames(asks), ...called.flatMap(({ questions }) => [...questions])]);
   const many = [...repeated.values()].flatMap((ids) => [...ids]);
   const splits = splitNames(found);
+  const backs = new Map(called.flatMap(({ back }) => [...back]));
   // Questions with mistakes: known, but nothing can be said of their type.
   const unread = found.flatMap(({ read: { raw } }) => {
     const id = fieldOf(raw, 'id');
     return fieldOf(raw, 'ask') !== undefined && isName(id) && !asks.has(id) ? [id] : [];
   });
+  unread.push(...namesOfLostCalls(found, calls));
   checkNames({ found, asks, splits, hidden }, report);
-  const values = [...hidden, ...found.flatMap(({ read }) => [...setNames(read), ...roundName(read)])];
+  const values = [
+    ...hidden,
+    ...found.flatMap(({ read }) => [...setNames(read), ...roundName(read)]),
+    ...called.flatMap(({ vars: own }) => own),
+  ];
   const vars = new Set(values.filter((name) => !asks.has(name) && !splits.has(name) && !unread.includes(name)));
-  const scored = new Set([...asks].flatMap(([id, ask]) => (optionsOf(ask, asks).some(hasScore) ? [id] : [])));
-  const outside = new Map<string, QuestionName>([...single, ...splits]);
+  const scored = new Set([
+    ...[...asks].flatMap(([id, ask]) => (optionsOf(ask, asks).some(hasScore) ? [id] : [])),
+    ...called.flatMap((names) => names.scored),
+  ]);
+  const outside = new Map<string, QuestionName>([...single, ...splits, ...backs]);
   for (const id of many) outside.set(id, { ...single.get(id), valueType: 'rounds' });
   const rest = { vars: new Set([...vars, ...unread]), scored };
   return {
@@ -68,9 +91,9 @@ export function knownNames(steps: readonly ReadStep[], hidden: readonly string[]
       return { questions: inside, ...rest };
     },
     texts: {
-      questions: new Set([...asks.keys(), ...unread]),
+      questions: new Set([...single.keys(), ...unread]),
       withParts: new Set([...single].flatMap(([id, { valueType }]) => (valueType === 'object' ? [id] : []))),
-      vars: new Set([...vars, ...splits.keys()]),
+      vars: new Set([...vars, ...splits.keys(), ...backs.keys()]),
     },
     asks,
     repeated,
@@ -83,6 +106,14 @@ function withGroups(steps: readonly ReadStep[], repeated: ReadGroup | undefined)
     const inside = repeated ?? ((read.step ?? read.rest)?.repeat ? read : undefined);
     return [{ read, repeated }, ...withGroups(read.inner, inside)];
   });
+}
+
+/** What is named of flows that cannot be called: that they cannot has been told. */
+function namesOfLostCalls(found: readonly Found[], calls: Calls): string[] {
+  const lost = found.flatMap(({ read }) => (calls.has(read) ? [] : (callIn(read)?.id ?? [])));
+  if (lost.length === 0) return [];
+  const source = JSON.stringify(found.map(({ read }) => read.raw));
+  return lost.flatMap((id) => source.match(new RegExp(`\\b${callPrefix(id)}\\w+`, 'g')) ?? []);
 }
 
 function questionNames(asks: Asks): QuestionNames {

@@ -217,3 +217,23 @@ test('the same flow gives the same findings, each with a way to mend it', () => 
   expect(first.length).toBeGreaterThan(1);
   for (const { mend } of first) expect(mend).toBeDefined();
 });
+
+test('what a called flow says is looked at with that flow; what is given to it, or given back, is used', () => {
+  const inner = `id: inner\nkind: survey\nlanguages: [en]\ntitle: I\nhidden: [size]\nsteps:
+  - { id: a, ask: single-choice, text: "${'x'.repeat(2_000)}", options: ${options(12)} }
+  - { set: { twice: size * 2 } }
+  - { end: completed, return: twice }
+`;
+  const source = `id: t\nkind: survey\nlanguages: [en]\ntitle: T\nsteps:
+  - { set: { own: 3 } }
+  - { id: c, subflow: inner, with: { size: own } }
+  - { id: b, ask: text, text: "{{ c }}", when: c__a == 'o1' }
+`;
+  const { flow } = compileFlow(source, 't.yaml', { subflow: () => ({ source: inner, file: 'inner.yaml' }) });
+  expect(flow && lintDeeply(flow, 't.yaml', whatsappCapabilities)).toEqual([]);
+  const { flow: alone } = compileFlow(inner, 'inner.yaml');
+  expect((alone ? lintDeeply(alone, 'inner.yaml', whatsappCapabilities) : []).map(({ rule }) => rule)).toEqual([
+    'several-messages',
+    'options-paged',
+  ]);
+});

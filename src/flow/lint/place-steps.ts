@@ -2,7 +2,9 @@ import type { DocumentPath, Report } from '../definition/finding.js';
 import { MAX_STEPS } from '../definition/flow-definition.js';
 import { MAX_ROUNDS } from '../definition/steps.js';
 import type { GroupHead } from '../definition/steps.js';
+import type { Calls } from './calls.js';
 import { fieldOf } from './field-of.js';
+import { lengthInPlace } from './inline-flow.js';
 import { reportTooMany } from './read-steps.js';
 import type { ReadGroup, ReadPlain, ReadStep } from './read-steps.js';
 
@@ -17,6 +19,8 @@ export interface Place {
 export interface PlacedPlain extends Place {
   kind: 'step';
   read: ReadPlain;
+  /** Index of the step behind it, and behind what it calls. */
+  after: number;
 }
 
 export interface PlacedGroup extends Place {
@@ -41,17 +45,24 @@ export interface Placed {
 
 /**
  * Gives each step its index in the flow laid flat. A group is: the way in; its steps, each with a way on behind it where
- * the order is random; and that once a round, each with a step in front, where it is repeated.
+ * the order is random; and that once a round, each with a step in front, where it is repeated. A call is: the way in; the
+ * steps of the called flow; the way back.
  */
-export function placeSteps(steps: readonly ReadStep[], report: Report): Placed {
+export function placeSteps(steps: readonly ReadStep[], calls: Calls, report: Report): Placed {
   const targets = new Map<string, Place>();
-  const { placed, next } = placeAll(steps, 0, [], (place, read) => note(targets, place, read, report));
+  const visit: Visit = (place, read) => {
+    note(targets, place, read, report);
+    const flow = calls.get(read);
+    return flow ? lengthInPlace(flow) : 1;
+  };
+  const { placed, next } = placeAll(steps, 0, [], visit);
   const fits = next <= MAX_STEPS;
   if (!fits) reportTooMany(report);
   return { steps: placed, targets, fits };
 }
 
-type Visit = (place: Place, read: ReadStep) => void;
+/** Gives the number of steps that a plain step is. */
+type Visit = (place: Place, read: ReadStep) => number;
 
 function placeAll(
   steps: readonly ReadStep[],
@@ -65,7 +76,7 @@ function placeAll(
     // With a way on behind it, the step is a block of its own.
     const around = between > 0 ? [...within, `block ${next}`] : within;
     const step = placeOne(read, next, around, visit);
-    next = (step.kind === 'group' ? step.after : step.index + 1) + between;
+    next = step.after + between;
     return step;
   });
   return { placed, next };
@@ -73,8 +84,8 @@ function placeAll(
 
 function placeOne(read: ReadStep, index: number, within: readonly string[], visit: Visit): PlacedStep {
   const place = { index, path: read.path, within };
-  visit(place, read);
-  if (read.kind === 'step') return { kind: 'step', read, ...place };
+  const own = visit(place, read);
+  if (read.kind === 'step') return { kind: 'step', read, ...place, after: index + own };
   const head = read.step ?? read.rest;
   const count = roundsOf(head);
   const first = count === undefined ? index + 1 : index + 2;

@@ -12,9 +12,10 @@ import {
   SayStep,
   SetStep,
   SplitStep,
+  SubflowStep,
 } from '../definition/steps.js';
 
-const KINDS = ['say', 'ask', 'set', 'branch', 'split', 'quota', 'goto', 'end', 'group'] as const;
+const KINDS = ['say', 'ask', 'set', 'branch', 'split', 'quota', 'goto', 'subflow', 'end', 'group'] as const;
 type Kind = (typeof KINDS)[number];
 
 const SCHEMAS = {
@@ -24,6 +25,7 @@ const SCHEMAS = {
   split: SplitStep,
   quota: QuotaStep,
   goto: GotoStep,
+  subflow: SubflowStep,
   end: EndStep,
 };
 
@@ -88,7 +90,7 @@ export function reportTooMany(report: Report): void {
   report({
     severity: 'error',
     rule: 'too-big',
-    message: `at most ${MAX_STEPS} steps, those of groups and of each of their rounds counted`,
+    message: `at most ${MAX_STEPS} steps, those of groups, of each of their rounds and of called flows counted`,
     path: ['steps'],
   });
 }

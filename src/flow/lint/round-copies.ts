@@ -52,6 +52,11 @@ export function inRound(step: CompiledStep, move: Move): CompiledStep {
     // Its condition on the number of rounds is asked outside of them.
     case 'round':
       return { ...step, index: moved.index, ...ordered(step, move) };
+    // As a `set` value, what it gives back is that of the last round.
+    case 'subflow':
+      return { ...step, ...moved, after: to(step.after, move), questions: step.questions.map(id) };
+    case 'return':
+      return { ...step, ...moved, target: to(step.target, move) };
     case 'next':
       return { ...step, ...moved, order: blocks(step.order, move) };
     case 'say':

@@ -5,7 +5,7 @@ import { answerKinds } from '../definition/ask-step.js';
 import type { AskStep } from '../definition/ask-step.js';
 import type { DocumentPath } from '../definition/finding.js';
 import type { PlainStep } from '../definition/flow-definition.js';
-import type { MediaField, Retries, SplitStep } from '../definition/steps.js';
+import type { MediaField, Retries, SplitStep, SubflowStep } from '../definition/steps.js';
 import { ownTexts } from './check-question.js';
 import { compileQuestionCourse } from './compile-course.js';
 import { compileOptions } from './option-compiler.js';
@@ -18,17 +18,19 @@ const DEFAULT_RETRIES = 3;
 const WEB_ADDRESS = /^https?:\/\/\S+$/;
 
 /** Resolves a step's names and parses its texts and conditions; what is wrong is reported, and replaced by something harmless. */
-export function compileStep(step: PlainStep, place: Place, context: StepContext): CompiledStep {
+export function compileStep(step: Exclude<PlainStep, SubflowStep>, place: Place, context: StepContext): CompiledStep {
   const { texts } = context;
   const { index, path, within } = place;
   const when = step.when === undefined ? undefined : condition(step.when, [...path, 'when'], context);
   const common = { index, path, ...(step.id !== undefined && { id: step.id }), ...(when && { when }) };
   if ('ask' in step) return compileAsk(step, place, { ...common, id: step.id }, context);
   if ('end' in step) {
+    const value = step.return === undefined ? undefined : parse(step.return, 'value', [...path, 'return'], context);
     return {
       ...common,
       kind: 'end',
       disposition: step.end,
+      ...(value && { value }),
       ...(step.say !== undefined && { text: texts.compile(step.say, [...path, 'say'], index) }),
     };
   }

@@ -19,7 +19,7 @@ export function takeInput(turn: Turn, step: CompiledAsk, waiting: Waiting, input
       if (reading.language !== undefined) turn.session.language = reading.language;
       return takeAnswer(turn, step, waiting, answerOf(reading, turn));
     case 'selection':
-      return askAgain(turn, step, { ...waiting, selected: reading.selected });
+      return askAgain(turn, step, { ...waiting, attempts: 0, selected: reading.selected });
     case 'rejected':
       if (input.kind === 'text' && takeLanguageName(turn, step, waiting, input.text)) return;
       return reject(turn, step, waiting, reading.reason, reading.hint, rawOf(input));

@@ -71,7 +71,7 @@ function isOption(turn: Turn, step: CompiledAsk, selected: readonly string[], te
 
 function helpText(turn: Turn, step: CompiledAsk): string {
   const { flow, session } = turn;
-  const own = flow.help && turn.fill(flow.help, step).trim();
+  const own = flow.help && turn.fill(flow.help, undefined).trim();
   if (own) return own;
   const { help } = courseWordsFor(session.language);
   return [

@@ -1,12 +1,18 @@
 import type { CompiledAsk } from '../compiled-flow.js';
 import type { Answer, Waiting } from '../session.js';
 import { courseWordsFor } from '../words/course.js';
+import { resolveQuestion } from './question.js';
 import { isSameAnswer, walkAgain } from './replace-answer.js';
 import type { Turn } from './turn.js';
 import { askAgain } from './walk.js';
 
-/** Asks the question before the waiting one again. Its answer stands until there is a new one, and so do those behind it. */
+/**
+ * Asks the question before the waiting one again. Its answer stands until there is a new one, and so do those behind it.
+ * Amid a question that takes several messages, the one before is asked for again: the row of a matrix, the place of a ranking.
+ */
 export function goBack(turn: Turn, step: CompiledAsk, waiting: Waiting): void {
+  const before = step.type.undo?.(resolveQuestion(turn, step), waiting.selected);
+  if (before) return askAgain(turn, step, { ...waiting, selected: before });
   const words = courseWordsFor(turn.session.language);
   const way = turn.passed.filter((id) => id !== step.id);
   const previous = way.map((id) => turn.flow.questions.get(id)).findLast((question) => question !== undefined);

@@ -65,7 +65,7 @@ function isList(synonyms: CompiledOption['synonyms']): synonyms is readonly stri
 /** What is shown of the question, for the state it waits in. */
 export function questionPrompt(turn: Turn, step: CompiledAsk, waiting: Waiting): Prompt {
   const shown = step.type.present(resolveQuestion(turn, step), waiting.selected);
-  const hint = step.hint ? turn.fill(step.hint, step).trim() : shown.hint;
+  const hint = step.hint && !shown.ownWords ? turn.fill(step.hint, step).trim() : shown.hint;
   return {
     ...statement(turn, [turn.text(step.text, step), shown.detail].filter(Boolean).join('\n')),
     ...media(turn, step, step.media),

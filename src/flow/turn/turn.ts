@@ -134,7 +134,7 @@ export class Turn {
   /** What the conditions and texts of this step may name; undefined for those of the whole flow. */
   names(step: CompiledStep | undefined): Names {
     const { language, answers, vars } = this.session;
-    return new Names(this.flow, { language, passed: this.passed, answers, vars }, this.context.contact, step?.round);
+    return new Names(this.flow, { language, passed: this.passed, answers, vars }, this.context.contact, step);
   }
 
   /** What chance decides for a step. Drawn once a session, by a seed of its own; from then on it stays. */

@@ -6,6 +6,7 @@ import { blockAfter, drawArm, firstBlock, roundsWanted } from './groups.js';
 import { isOffered, offeredOptions } from './options.js';
 import { media, questionPrompt, statement } from './question.js';
 import { hasPlace } from './quota.js';
+import { enterSubflow } from './subflow.js';
 import { wordsFor } from '../words/words.js';
 import type { Turn } from './turn.js';
 
@@ -24,7 +25,7 @@ export function walk(turn: Turn, from: number, options: WalkOptions = {}): void 
     if (!step) return finishWalk(turn, 'completed');
     turn.countStep();
     if (step.when && !turn.holds(step.when, step)) {
-      if (step.kind === 'group') index = passBy(turn, step.questions, step.after);
+      if (step.kind === 'group' || step.kind === 'subflow') index = passBy(turn, step.questions, step.after);
       else index = passBy(turn, step.kind === 'ask' ? [step.id] : [], index + 1);
       continue;
     }
@@ -52,6 +53,15 @@ export function walk(turn: Turn, from: number, options: WalkOptions = {}): void 
         }
         break;
       case 'goto':
+        index = step.target;
+        break;
+      case 'subflow':
+        enterSubflow(turn, step);
+        index += 1;
+        break;
+      case 'return':
+        if (step.text && (options.say?.(index) ?? true)) turn.send(statement(turn, turn.text(step.text, step)));
+        turn.session.vars[step.call] = step.value ? turn.evaluate(step.value, step) : step.disposition;
         index = step.target;
         break;
       case 'group':

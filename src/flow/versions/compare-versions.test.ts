@@ -1,4 +1,5 @@
 import { compiled } from '../../../test/support/flows.js';
+import { compile, sourceOf } from '../../../test/support/run.js';
 import { compareVersions } from './compare-versions.js';
 
 const HEAD = `id: shop
@@ -148,4 +149,19 @@ it('names a question of a repeated group once', () => {
 `;
   const { questions } = compareVersions(flow(group('Fine?')), flow(group('Was it fine?')));
   expect(questions).toMatchObject([{ question: 'fine', change: 'altered', parts: ['text'] }]);
+});
+
+it('compares questions of called flows, and sees their other steps', () => {
+  const inner = sourceOf('inner', `${hello}${kind}`, '', 'en, de');
+  const calling = (called: string) => compile('  - { id: c, subflow: inner }\n', '', 'en', { inner: called });
+  const change = (called: string) => compareVersions(calling(inner), calling(called));
+  expect(change(inner)).toMatchObject({ questions: [{ question: 'c__kind', change: 'unchanged' }], otherSteps: false });
+  expect(change(inner.replace('What did you', 'What do you'))).toMatchObject({
+    questions: [{ question: 'c__kind', change: 'altered', parts: ['text'] }],
+    otherSteps: false,
+  });
+  expect(change(inner.replace('say: Hello', 'say: Bye'))).toMatchObject({
+    questions: [{ change: 'unchanged' }],
+    otherSteps: true,
+  });
 });

@@ -73,8 +73,10 @@ function movedQuestions(
   return new Set(stayed.filter((_, index) => moved.has(index)));
 }
 
-function withoutQuestions({ definition }: CompiledFlow): string {
-  return JSON.stringify(definition.steps, (_key, value: unknown) =>
+/** Those of called flows too: they are part of the version. */
+function withoutQuestions({ definition, called }: CompiledFlow): string {
+  const steps = [definition.steps, ...[...called.values()].map((flow) => flow.definition.steps)];
+  return JSON.stringify(steps, (_key, value: unknown) =>
     Array.isArray(value) ? value.filter((entry) => !isQuestion(entry)) : value,
   );
 }

@@ -1,4 +1,4 @@
-import type { CompiledFlow, CompiledSay } from '../compiled-flow.js';
+import type { CompiledFlow, CompiledStep } from '../compiled-flow.js';
 import type { Effect, StepContext, StepResult } from '../engine.js';
 import { chooseLanguage } from '../language.js';
 import { passedIn } from '../scope.js';
@@ -161,7 +161,7 @@ function statementsToSend(turn: Turn, before: Turn): Set<number> {
   const read = new Set<string>();
   for (const index of statementsOnTheWay(before)) {
     const step = before.flow.steps[index];
-    if (step?.kind === 'say') namesOf(step).forEach((name) => read.add(name));
+    if (isStatement(step)) namesOf(step).forEach((name) => read.add(name));
   }
   const rehearsal = new Turn(turn.flow, copySession(turn.session), turn.context, []);
   rehearsal.kept = [...turn.kept];
@@ -175,14 +175,21 @@ function statementsToSend(turn: Turn, before: Turn): Set<number> {
   const answered = rehearsal.passed.length - (rehearsal.session.waiting ? 1 : 0);
   const isFresh = (index: number) => {
     const step = turn.flow.steps[index];
-    return step?.kind === 'say' && !namesOf(step).some((name) => read.has(name));
+    return isStatement(step) && !namesOf(step).some((name) => read.has(name));
   };
   return new Set([...passedAt].flatMap(([index, passed]) => (passed === answered && isFresh(index) ? [index] : [])));
 }
 
 /** By which a statement is known again in another version: its id, and its text. */
-function namesOf({ id, text }: CompiledSay): string[] {
-  return [...(id === undefined ? [] : [`id ${id}`]), `text ${JSON.stringify(text.source)}`];
+function namesOf({ id, text }: Statement): string[] {
+  return [...(id === undefined ? [] : [`id ${id}`]), `text ${JSON.stringify(text?.source)}`];
+}
+
+type Statement = Extract<CompiledStep, { kind: 'say' | 'return' }>;
+
+/** The last words of a called flow are one, too. */
+function isStatement(step: CompiledStep | undefined): step is Statement {
+  return step?.kind === 'say' || (step?.kind === 'return' && step.text !== undefined);
 }
 
 /** Would the contact see the same question, and would what they answer be read by the same type? */
