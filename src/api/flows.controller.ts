@@ -12,6 +12,7 @@ import { VersionPreview } from '../flows/version-preview.js';
 import { Returns } from '../http/openapi.js';
 import { Problem, invalid, notFound } from '../http/problem.js';
 import { whatsappCapabilities } from '../rendering/whatsapp-capabilities.js';
+import { QuotaPlaces } from '../quotas/quota-places.js';
 import { STORE, WORKSPACE } from '../runtime/tokens.js';
 import type { WorkspaceId } from '../storage/documents.js';
 import type { Store } from '../store/store.js';
@@ -44,6 +45,9 @@ const PublishBody = SourceBody.extend({
 const FlowDetails = FlowView.extend({
   source: z.string(),
   versions: z.array(z.object({ version: z.string(), createdAt: z.iso.datetime() })),
+  quotas: z
+    .array(z.object({ name: z.string(), limit: z.number().int(), taken: z.number().int() }))
+    .describe('Places taken by sessions that run or are completed, of all versions'),
 });
 const FlowList = z.object({
   items: z.array(FlowView),
@@ -81,6 +85,7 @@ export class FlowsController {
     private readonly templates: FlowTemplateCheck,
     private readonly versions: VersionPreview,
     private readonly moves: SessionMoves,
+    private readonly quotas: QuotaPlaces,
     @Inject(STORE) private readonly store: Store,
     @Inject(WORKSPACE) private readonly scope: WorkspaceId,
   ) {}
@@ -95,11 +100,17 @@ export class FlowsController {
   }
 
   @Get(':id')
-  @Returns(200, 'One flow with its source and versions.', FlowDetails)
+  @Returns(200, 'One flow with its source, its versions and how full its quotas are.', FlowDetails)
   async get(@Param('id') id: string): Promise<z.infer<typeof FlowDetails>> {
     const view = await this.#view(id);
     const current = await this.store.flowVersions.get(this.scope, `${id}@${view.version}`);
     const versions = await this.store.flowVersions.find(this.scope, { where: { flowId: id }, limit: 200 });
+    const flow = await this.library.version(this.scope, id, view.version);
+    const quotas = Object.entries(flow?.definition.quotas ?? {}).map(async ([name, { limit }]) => ({
+      name,
+      limit,
+      taken: await this.quotas.count(this.scope, id, name),
+    }));
     return {
       ...view,
       source: current?.source ?? '',
@@ -107,6 +118,7 @@ export class FlowsController {
         version,
         createdAt: new Date(createdAt).toISOString(),
       })),
+      quotas: await Promise.all(quotas),
     };
   }
 
