@@ -17,6 +17,7 @@ import { withCalled } from './lint/called-names.js';
 import { resolveCalls } from './lint/calls.js';
 import { checkEmptyTexts } from './lint/check-empty-texts.js';
 import { checkHead } from './lint/check-head.js';
+import { checkOrder } from './lint/check-order.js';
 import { checkQuotas } from './lint/check-quotas.js';
 import type { Keyword } from './lint/check-head.js';
 import { FlowGraph } from './lint/flow-graph.js';
@@ -149,6 +150,7 @@ function compileDocument(
   if (!complete || !callsAll || !placed.fits) return undefined;
   const graph = new FlowGraph(compiled);
   graph.check(report);
+  checkOrder(compiled, graph, report);
   checkEmptyTexts(texts.unguarded, placed.steps, graph, report);
   return assemble(flow, source, {
     compiled,

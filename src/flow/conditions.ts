@@ -40,6 +40,8 @@ export type Evaluated = { ok: true; value: Json } | { ok: false; error: string }
 /** A CEL expression, parsed and checked. */
 export interface Expression {
   readonly source: string;
+  /** Questions and values that it names. */
+  readonly names: readonly string[];
   /** Total. An unanswered question is null: it equals nothing but null, and comparing it by size is false. */
   evaluate(scope: ConditionScope): Evaluated;
 }
@@ -156,6 +158,7 @@ export class Expressions {
     const attributes: Record<string, null> = Object.fromEntries([...attributesOf(ast)].map((name) => [name, null]));
     return {
       source,
+      names,
       evaluate: (scope) => {
         const { name = null, language = null, phone = null, attributes: own } = scope.contact;
         const values: Record<string, unknown> = {

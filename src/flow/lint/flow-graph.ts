@@ -57,6 +57,29 @@ export class FlowGraph {
     }
   }
 
+  /** May the question have been asked on some way to the step? Random orders may bring any of their blocks before. */
+  possibleBefore(): (index: number, name: string) => boolean {
+    const asked = this.steps.map((step) => (step.kind === 'ask' ? answersOf(step) : []));
+    const possible: (NameSet | undefined)[] = this.steps.map(() => undefined);
+    possible[0] = NameSet.of(asked.flat());
+    const queue = [0];
+    for (let index = queue.pop(); index !== undefined; index = queue.pop()) {
+      const after = possible[index]?.with(asked[index] ?? []);
+      const step = this.steps[index];
+      const ways = (this.edges[index] ?? []).map(({ to }) => to);
+      for (const to of step?.kind === 'next' ? [...ways, ...starts(step.order, index + 1)] : ways) {
+        if (to >= this.steps.length || !after) continue;
+        const before = possible[to];
+        const merged = before ? before.or(after) : after;
+        if (before && merged.size === before.size) continue;
+        possible[to] = merged;
+        queue.push(to);
+      }
+    }
+    // Of a step that no way leads to, nothing need be said.
+    return (index, name) => possible[index]?.has(name) ?? true;
+  }
+
   private certainWith(blocks: ReadonlyMap<number, NameSet>): readonly (NameSet | undefined)[] {
     const certain: (NameSet | undefined)[] = this.steps.map(() => undefined);
     const names = NameSet.of(this.edges.flatMap((edges) => edges.flatMap(({ gives }) => gives)));
@@ -165,7 +188,7 @@ function starts(order: { blocks: readonly { start: number }[] } | undefined, nex
 }
 
 /** Of a repeated question, one answer is enough for its name to mean something. */
-function answersOf({ id, round }: Extract<CompiledStep, { kind: 'ask' }>): string[] {
+export function answersOf({ id, round }: Extract<CompiledStep, { kind: 'ask' }>): string[] {
   if (!round) return [id];
   return round.n === 1 ? [id.replace(/__1$/, '')] : [];
 }
