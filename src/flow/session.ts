@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { JsonValue } from './json-value.js';
 
 /**
  * A normalised answer value: a choice id, ids, a number, a text or a yes/no, an object for what has several parts (a
@@ -9,7 +10,7 @@ export const AnswerValue = z.union([
   z.number(),
   z.boolean(),
   z.array(z.string()),
-  z.record(z.string(), z.json()),
+  z.record(z.string(), JsonValue),
   z.null(),
 ]);
 export type AnswerValue = z.infer<typeof AnswerValue>;
@@ -31,7 +32,7 @@ export const Answer = z.object({
   via: AnswerVia,
   at: z.number(),
   /** What belongs to the answer and is no part of its value: the words behind "other", the version of a consent's text. */
-  detail: z.record(z.string(), z.json()).optional(),
+  detail: z.record(z.string(), JsonValue).optional(),
 });
 export type Answer = z.infer<typeof Answer>;
 
@@ -94,7 +95,7 @@ export const Session = z.object({
   /** Answers by step id, in the order given. */
   answers: z.record(z.string(), Answer),
   /** By name: hidden values given at the start, arms of splits, values of `set` steps. */
-  vars: z.record(z.string(), z.json()),
+  vars: z.record(z.string(), JsonValue),
   /** What chance decided, by step: the order of a question's options or a group's steps, the arm of a split. Drawn once. */
   orders: z.record(z.string(), z.array(z.string())).optional(),
   /** Quotas that it has come to: whether it has a place. Asked for once; who was too late stays so. */
@@ -116,6 +117,6 @@ export const ContactView = z.object({
   phone: z.string().optional(),
   /** IANA name, `Africa/Cairo`. */
   timezone: z.string().optional(),
-  attributes: z.record(z.string(), z.json()),
+  attributes: z.record(z.string(), JsonValue),
 });
 export type ContactView = z.infer<typeof ContactView>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { JsonValue } from '../flow/json-value.js';
 import { Identifiers } from '../channels/events.js';
 
 /** A person. Identified on a channel by any of several identifiers (`Identity`), never by phone number alone. */
@@ -7,7 +8,7 @@ export const Contact = z.object({
   /** BCP-47, where it is known. */
   language: z.string().optional(),
   identifiers: Identifiers,
-  attributes: z.record(z.string(), z.json()),
+  attributes: z.record(z.string(), JsonValue),
   /** False where the person stopped marketing messages on WhatsApp itself. */
   marketingAllowed: z.boolean().optional(),
   createdAt: z.number(),

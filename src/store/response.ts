@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { JsonValue } from '../flow/json-value.js';
 import { Answer, Disposition } from '../flow/session.js';
 
 /** The answers of one session, tied to the flow version that asked for them. Its id is the session's. */
@@ -13,7 +14,7 @@ export const Response = z.object({
   disposition: Disposition.nullable(),
   reason: z.string().nullable(),
   answers: z.record(z.string(), Answer),
-  vars: z.record(z.string(), z.json()),
+  vars: z.record(z.string(), JsonValue),
   /** Question steps in the order asked. */
   path: z.array(z.string()),
   /** The question it waits on. */

@@ -17,7 +17,8 @@ function declare<D extends object>(
   schema: z.ZodType<D>,
   indexes: IndexDeclaration[] = [],
 ): CollectionDeclaration<D> {
-  return { name, schema, indexes };
+  // Documents are parsed on every way in and out.
+  return { name, schema: z.compile(schema), indexes };
 }
 
 const string = (field: string) => ({ field, type: 'string' as const });

@@ -144,6 +144,53 @@ onMongo('documents', (server) => {
       expect(await collection.get(here, 'a')).toMatchObject({ at: 5, rev: 2 });
     });
 
+    test('compare-and-sets of many in one command: each stands or falls for itself', async () => {
+      const collection = documents.collection(notes);
+      const ids = Array.from({ length: 60 }, (_, n) => `n${n}`);
+      const stored = await Promise.all(ids.map((id) => collection.insert(here, id, { text: 'old' })));
+      await collection.delete(here, 'n5');
+      await collection.setFields(here, ['n7'], { author: 'quicker' });
+      const wanted = stored.map((note) => ({ ...note, text: 'new', extra: { 'a.b': note.id } }));
+      const written = (await collection.replaceMany?.(here, wanted)) ?? [];
+      const lost = new Set(['n5', 'n7']);
+      expect(written).toEqual(wanted.map((note) => (lost.has(note.id) ? undefined : { ...note, rev: 2 })));
+      const now = new Map((await collection.getMany(here, ids)).map((note) => [note.id, note]));
+      expect(now.size).toBe(59);
+      expect(now.get('n7')).toEqual({ id: 'n7', rev: 2, text: 'old', author: 'quicker' });
+      expect([...now.values()].filter(({ id }) => !lost.has(id))).toEqual(
+        expect.arrayContaining(written.filter(Boolean)),
+      );
+    });
+
+    test('of several doors that compare and set the same documents at once, one wins each', async () => {
+      const rivals = Array.from({ length: 4 }, () => open(database).collection(notes));
+      const ids = Array.from({ length: 30 }, (_, n) => `n${n}`);
+      let current = await Promise.all(ids.map((id) => documents.collection(notes).insert(here, id, { text: '' })));
+      for (let round = 0; round < 10; round += 1) {
+        const results = await Promise.all(
+          rivals.map(async (rival, r) => {
+            // Each begins at another, so that none wins or loses all of them.
+            const mine = [...current.slice(r * 7), ...current.slice(0, r * 7)].slice(0, 20);
+            return rival.replaceMany?.(
+              here,
+              mine.map((note) => ({ ...note, text: `${round}-${r}` })),
+            );
+          }),
+        );
+        const winners = results.flatMap((notesOfOne) => notesOfOne ?? []).filter((note) => note !== undefined);
+        expect(new Set(winners.map(({ id }) => id)).size).toBe(winners.length);
+        current = await documents.collection(notes).getMany(here, ids);
+        expect(winners).toHaveLength(30);
+        expect(current).toEqual(expect.arrayContaining(winners));
+      }
+    });
+
+    test('where a unique index may refuse one of them, nobody is offered many at once', () => {
+      const unique = documents.collection({ ...notes, name: 'unique_notes', indexes: [byAuthor] });
+      expect(unique.replaceMany).toBeUndefined();
+      expect(documents.collection(notes).replaceMany).toBeDefined();
+    });
+
     test('a server that is lost is an unavailable storage, and when it is back it serves', async () => {
       const proxy = await startTcpProxy();
       const lost: Error[] = [];
@@ -162,8 +209,12 @@ onMongo('documents', (server) => {
         await expect(through.ping()).rejects.toBeInstanceOf(StorageUnavailable);
         await expect(collection.insert(here, 'b', { text: 'x' })).rejects.toBeInstanceOf(StorageUnavailable);
         const missing = ['b', 'c'].map((id) => ({ id, doc: { text: 'x' } }));
-        // Not "inserted": the driver wraps the lost connection in an error that tells of no refused document.
-        await expect(collection.insertMissing(here, missing)).rejects.toBeInstanceOf(StorageUnavailable);
+        const stale = ['a', 'b'].map((id) => ({ id, rev: 1, text: 'y' }));
+        // Not "inserted" or "lost": the driver wraps the lost connection in an error that tells of no refused document.
+        await Promise.all([
+          expect(collection.insertMissing(here, missing)).rejects.toBeInstanceOf(StorageUnavailable),
+          expect(collection.replaceMany?.(here, stale)).rejects.toBeInstanceOf(StorageUnavailable),
+        ]);
         proxy.mend();
         expect(await collection.get(here, 'a')).toMatchObject({ text: 'x' });
         expect(lost.length).toBeGreaterThan(0);

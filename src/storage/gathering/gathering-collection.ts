@@ -1,6 +1,6 @@
 import type { Collection, CollectionDeclaration, Page, Query, Stored, WorkspaceId } from '../documents.js';
 import { retryingUpdate } from '../retrying-update.js';
-import { encodeDocument, storableText } from '../storable.js';
+import { encodeBody, storableText } from '../storable.js';
 import { Gatherer } from './gatherer.js';
 
 interface Insertion<D> {
@@ -38,7 +38,7 @@ export class GatheringCollection<D extends object> implements Collection<D> {
   async insert(scope: WorkspaceId, id: string, doc: D): Promise<D & Stored> {
     // Alone when it did not go with the others: then the database tells which index is taken.
     if (!(await this.#of(scope).insert.do({ id, doc }))) return this.inner.insert(scope, id, doc);
-    return { ...encodeDocument(this.declaration, id, doc).doc, id: storableText(id), rev: 1 };
+    return { ...encodeBody(this.declaration, id, doc).doc, id: storableText(id), rev: 1 };
   }
 
   async insertMissing(scope: WorkspaceId, docs: readonly Insertion<D>[]): Promise<Set<string>> {

@@ -14,6 +14,7 @@ export function schemaOf(declaration: CollectionDeclaration<object>): Schema<Sto
       rev: { type: Number, required: true },
       d: { type: Schema.Types.Mixed, required: true },
       x: Boolean,
+      b: Schema.Types.ObjectId,
     },
     {
       collection: declaration.name,

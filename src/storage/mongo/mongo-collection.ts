@@ -1,16 +1,22 @@
-import { mongo } from 'mongoose';
 import { collectionStream } from '../collection-stream.js';
 import { encodeCursor } from '../cursor.js';
 import type { Collection, CollectionDeclaration, Page, Query, Stored, WorkspaceId } from '../documents.js';
-import { StorageUnavailable } from '../errors.js';
 import { MAX_LIMIT, planQuery, planTests, type Scalar } from '../query-plan.js';
 import { retryingUpdate } from '../retrying-update.js';
-import { decodeDocument, encodeDocument, storableJson } from '../storable.js';
+import { decodeDocument, encodeBody, storableJson } from '../storable.js';
+import { writeErrorsOf } from './bulk-write-errors.js';
+import { compareAndSetMany } from './compare-and-set-many.js';
 import { codeOf, DUPLICATE_KEY } from './map-error.js';
 import { fieldPath, pageFilter, sortOrder, testsFilter } from './query-filter.js';
-import { bodyOf, escapeKey, escapeKeys, idOf, storedId, type StoredDocument } from './stored-shape.js';
-
-export type RawCollection = mongo.Collection<StoredDocument>;
+import {
+  bodyOf,
+  escapeKey,
+  escapeKeys,
+  idOf,
+  storedId,
+  type RawCollection,
+  type StoredDocument,
+} from './stored-shape.js';
 
 /** Runs work on the collection once there is a connection, errors mapped. */
 export type RunOnCollection = <T>(work: (collection: RawCollection) => Promise<T>) => Promise<T>;
@@ -24,6 +30,7 @@ const TYPE_MISMATCH = 14;
  */
 export class MongoCollection<D extends object> implements Collection<D> {
   readonly update: Collection<D>['update'];
+  readonly replaceMany?: NonNullable<Collection<D>['replaceMany']>;
 
   constructor(
     readonly declaration: CollectionDeclaration<D>,
@@ -32,6 +39,8 @@ export class MongoCollection<D extends object> implements Collection<D> {
     private readonly maxTimeMS: number,
   ) {
     this.update = retryingUpdate(this);
+    const mayClash = declaration.indexes.some(({ unique }) => unique);
+    if (!mayClash) this.replaceMany = (scope, docs) => this.#replaceMany(scope, docs);
   }
 
   async get(scope: WorkspaceId, id: string): Promise<(D & Stored) | undefined> {
@@ -48,7 +57,7 @@ export class MongoCollection<D extends object> implements Collection<D> {
 
   async insert(scope: WorkspaceId, id: string, doc: D): Promise<D & Stored> {
     const { stored, read } = this.encode(scope, id, 1, doc);
-    await this.run((collection) => collection.insertOne(stored));
+    await this.run((collection) => collection.insertOne(stored, { ignoreUndefined: true }));
     return { ...read, id: idOf(scope, stored._id), rev: 1 };
   }
 
@@ -69,9 +78,18 @@ export class MongoCollection<D extends object> implements Collection<D> {
     const { id, rev } = doc;
     const { stored, read } = this.encode(scope, id, rev + 1, doc);
     const { matchedCount } = await this.run((collection) =>
-      collection.replaceOne({ _id: stored._id, rev: { $eq: rev } }, stored),
+      collection.replaceOne({ _id: stored._id, rev: { $eq: rev } }, stored, { ignoreUndefined: true }),
     );
     return matchedCount === 0 ? undefined : { ...read, id, rev: rev + 1 };
+  }
+
+  async #replaceMany(scope: WorkspaceId, docs: readonly (D & Stored)[]): Promise<((D & Stored) | undefined)[]> {
+    const writes = docs.map((doc) => {
+      const { id, rev } = doc;
+      return { id, rev, ...this.encode(scope, id, rev + 1, doc) };
+    });
+    const written = await this.run((collection) => compareAndSetMany(collection, writes));
+    return writes.map(({ id, rev, read }, place) => (written.has(place) ? { ...read, id, rev: rev + 1 } : undefined));
   }
 
   async setFields(scope: WorkspaceId, ids: readonly string[], fields: Partial<D>): Promise<number> {
@@ -158,8 +176,8 @@ export class MongoCollection<D extends object> implements Collection<D> {
   }
 
   private encode(scope: WorkspaceId, id: string, rev: number, doc: D | (D & Stored)) {
-    const encoded = encodeDocument(this.declaration, id, doc);
-    const { body, escaped } = escapeKeys(JSON.parse(encoded.json));
+    const encoded = encodeBody(this.declaration, id, doc);
+    const { body, escaped } = escapeKeys(encoded.body);
     const stored: StoredDocument = { _id: storedId(scope, id), w: scope, rev, d: body };
     if (escaped) stored.x = true;
     return { stored, read: encoded.doc };
@@ -173,7 +191,7 @@ export class MongoCollection<D extends object> implements Collection<D> {
 /** Inserts what can be; returns the positions of those whose id or unique value is taken. */
 async function insertUnordered(collection: RawCollection, documents: StoredDocument[]): Promise<Set<number>> {
   try {
-    await collection.insertMany(documents, { ordered: false });
+    await collection.insertMany(documents, { ordered: false, ignoreUndefined: true });
     return new Set();
   } catch (error) {
     const refused = writeErrorsOf(error);
@@ -181,17 +199,6 @@ async function insertUnordered(collection: RawCollection, documents: StoredDocum
     if (refused.some(({ code }) => code !== DUPLICATE_KEY)) throw error;
     return new Set(refused.map(({ index }) => index));
   }
-}
-
-/** What one by one went wrong in a bulk write; undefined for any other error. @throws what befell all of it */
-function writeErrorsOf(error: unknown): { index: number; code: number }[] | undefined {
-  if (!(error instanceof mongo.MongoBulkWriteError)) return undefined;
-  // What befell the command as a whole, such as a lost connection, comes in the same wrapping and names no document.
-  const { errorResponse } = error;
-  if (errorResponse instanceof Error) throw errorResponse;
-  const unconfirmed = error.result.getWriteConcernError();
-  if (unconfirmed) throw new StorageUnavailable(`MongoDB did not confirm: ${unconfirmed.errmsg}`, { cause: error });
-  return [error.writeErrors].flat().map(({ index, code }) => ({ index, code }));
 }
 
 function placeOf(scope: WorkspaceId, stored: StoredDocument, field: string): Scalar {

@@ -1,3 +1,4 @@
+import type { mongo } from 'mongoose';
 import type { WorkspaceId } from '../documents.js';
 import { storableText } from '../storable.js';
 
@@ -12,7 +13,11 @@ export interface StoredDocument {
   d: Record<string, unknown>;
   /** Set when keys of the document are written another way, see `escapeKeys`. */
   x?: true;
+  /** The command that wrote this together with others, see `compareAndSetMany`. */
+  b?: mongo.ObjectId;
 }
+
+export type RawCollection = mongo.Collection<StoredDocument>;
 
 export function storedId(scope: WorkspaceId, id: string): string {
   return `${scope}/${storableText(id)}`;
@@ -51,7 +56,8 @@ function unescapeKey(key: string): string {
 function hasSpecialKey(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return value.some(hasSpecialKey);
-  return Object.entries(value).some(([key, inner]) => SPECIAL_KEY.test(key) || hasSpecialKey(inner));
+  const record = value as Record<string, unknown>;
+  return Object.keys(record).some((key) => SPECIAL_KEY.test(key) || hasSpecialKey(record[key]));
 }
 
 function withKeys(value: unknown, rename: (key: string) => string): unknown {
