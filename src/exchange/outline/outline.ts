@@ -1,11 +1,12 @@
 import type { AskStep } from '../../flow/definition/ask-step.js';
 import type { FlowDefinition, GroupStep, Step } from '../../flow/definition/flow-definition.js';
 import type { BranchStep, EndStep, SayStep, SetStep } from '../../flow/definition/steps.js';
-import { allOf, conjuncts, mapExpression, negate, NotCarried } from '../expressions/expression.js';
+import { allOf, conjuncts, mapExpression, negate } from '../expressions/expression.js';
 import type { Expression } from '../expressions/expression.js';
 import { readCel } from '../expressions/read-cel.js';
 import type { Lookup } from '../expressions/known-name.js';
 import type { Findings } from '../finding.js';
+import { ifCarried } from '../if-carried.js';
 
 /** A flow as forms have it: things shown one after another, each under a condition; no jumps. */
 export type OutlineItem = {
@@ -138,13 +139,7 @@ class Outline {
 
   private read(source: string | undefined, where: string, what: string): Expression | undefined {
     if (source === undefined) return undefined;
-    try {
-      return readCel(source, this.lookup);
-    } catch (cause) {
-      if (!(cause instanceof NotCarried)) throw cause;
-      this.findings.leftOut(where, `${what}: ${source}`, cause.message);
-      return undefined;
-    }
+    return ifCarried(this.findings, where, `${what}: ${source}`, () => readCel(source, this.lookup));
   }
 }
 

@@ -4,12 +4,13 @@ import type { Localised } from '../../flow/definition/localised.js';
 import { ownLanguageName } from '../../flow/words/language-names.js';
 import { fields } from '../draft.js';
 import type { Fields } from '../draft.js';
-import { mapExpression, NotCarried } from '../expressions/expression.js';
+import { mapExpression } from '../expressions/expression.js';
 import type { Expression } from '../expressions/expression.js';
 import type { Lookup } from '../expressions/known-name.js';
 import { readCel } from '../expressions/read-cel.js';
 import { writeSurveyJs } from '../expressions/write-surveyjs.js';
 import type { Findings } from '../finding.js';
+import { ifCarried } from '../if-carried.js';
 import type { OutlineItem } from '../outline/outline.js';
 import type { OutwardTexts } from '../outline/outward-text.js';
 import { ownFields } from '../outline/own-fields.js';
@@ -313,23 +314,10 @@ export class SurveyWriter {
   }
 
   private read(source: string, where: string, what: string): Expression | undefined {
-    try {
-      return readCel(source, this.lookup);
-    } catch (cause) {
-      if (!(cause instanceof NotCarried)) throw cause;
-      this.findings.leftOut(where, `${what}: ${source}`, cause.message);
-      return undefined;
-    }
+    return ifCarried(this.findings, where, `${what}: ${source}`, () => readCel(source, this.lookup));
   }
 
   private written(expression: Expression | undefined, where: string, what: string): string | undefined {
-    if (expression === undefined) return undefined;
-    try {
-      return writeSurveyJs(expression, this.lookup);
-    } catch (cause) {
-      if (!(cause instanceof NotCarried)) throw cause;
-      this.findings.leftOut(where, what, cause.message);
-      return undefined;
-    }
+    return expression && ifCarried(this.findings, where, what, () => writeSurveyJs(expression, this.lookup));
   }
 }

@@ -3,12 +3,13 @@ import type { FlowDefinition } from '../../flow/definition/flow-definition.js';
 import type { Localised } from '../../flow/definition/localised.js';
 import { ownLanguageName } from '../../flow/words/language-names.js';
 import { wordsFor } from '../../flow/words/words.js';
-import { allOf, binary, literal, negate, NotCarried } from '../expressions/expression.js';
+import { allOf, binary, literal, negate } from '../expressions/expression.js';
 import type { Expression } from '../expressions/expression.js';
 import type { Lookup } from '../expressions/known-name.js';
 import { readCel } from '../expressions/read-cel.js';
 import { writeXPath } from '../expressions/write-xpath.js';
 import type { Findings } from '../finding.js';
+import { ifCarried } from '../if-carried.js';
 import { languageHeading } from '../languages.js';
 import { questionsOf } from '../outline/flow-names.js';
 import type { OutlineItem } from '../outline/outline.js';
@@ -310,24 +311,11 @@ export class FormSheets {
   }
 
   private read(source: string, where: string, what: string): Expression | undefined {
-    try {
-      return readCel(source, this.lookup);
-    } catch (cause) {
-      if (!(cause instanceof NotCarried)) throw cause;
-      this.findings.leftOut(where, `${what}: ${source}`, cause.message);
-      return undefined;
-    }
+    return ifCarried(this.findings, where, `${what}: ${source}`, () => readCel(source, this.lookup));
   }
 
   private written(expression: Expression | undefined, where: string, what: string): string | undefined {
-    if (expression === undefined) return undefined;
-    try {
-      return writeXPath(expression, this.lookup);
-    } catch (cause) {
-      if (!(cause instanceof NotCarried)) throw cause;
-      this.findings.leftOut(where, what, cause.message);
-      return undefined;
-    }
+    return expression && ifCarried(this.findings, where, what, () => writeXPath(expression, this.lookup));
   }
 }
 
