@@ -138,6 +138,7 @@ it.each(['date', 'time', 'date-time'] as const)('%s takes no time over long text
     expect(type.read(question, { kind: 'text', text: piece.repeat(10_000) }, [])).toMatchObject({
       reason: `not-a-${kind}`,
     });
-    expect(performance.now() - started).toBeLessThan(250);
+    // Wide: a pattern that grows takes minutes, a busy machine may hold us up for a second.
+    expect(performance.now() - started).toBeLessThan(2_500);
   }
 });

@@ -24,6 +24,7 @@ describe.each(['email', 'url', 'phone', 'contact', 'location'] as const)('%s', (
     const asked = questionOf(type, {}, { contact: { phone: '+201001234567', attributes: {} } });
     const from = performance.now();
     type.read(asked, { kind: 'text', text }, []);
-    expect(performance.now() - from).toBeLessThan(500);
+    // Wide: a pattern that grows takes minutes, a busy machine may hold us up for a second.
+    expect(performance.now() - from).toBeLessThan(3_000);
   });
 });

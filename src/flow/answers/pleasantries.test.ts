@@ -104,5 +104,6 @@ it('leaves long texts alone, and is quick about hostile ones', () => {
   expect(withoutPleasantries(question, `please ${'x'.repeat(300)}`)).toBeUndefined();
   const begun = performance.now();
   for (let round = 0; round < 50; round += 1) withoutPleasantries(question, `please${' ,'.repeat(90)}x`);
-  expect(performance.now() - begun).toBeLessThan(500);
+  // Wide: a pattern that grows takes minutes, a busy machine may hold us up for a second.
+  expect(performance.now() - begun).toBeLessThan(3_000);
 });
