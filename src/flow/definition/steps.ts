@@ -171,6 +171,18 @@ export const EndStep = z.strictObject({
   say: Localised.optional().describe('Last words'),
 });
 
+/** Every kind of step with a schema of its own, by the field that makes it one. Questions and groups are made from parts. */
+export const STEP_SCHEMAS = {
+  say: SayStep,
+  set: SetStep,
+  branch: BranchStep,
+  split: SplitStep,
+  quota: QuotaStep,
+  goto: GotoStep,
+  subflow: SubflowStep,
+  end: EndStep,
+};
+
 export type MediaField = z.infer<typeof MediaField>;
 export type SayStep = z.infer<typeof SayStep>;
 export type Retries = z.infer<typeof Retries>;

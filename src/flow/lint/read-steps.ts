@@ -3,31 +3,10 @@ import { explainIssue } from '../definition/explain-issue.js';
 import type { DocumentPath, Report } from '../definition/finding.js';
 import { MAX_STEPS } from '../definition/flow-definition.js';
 import type { PlainStep, Step } from '../definition/flow-definition.js';
-import {
-  BranchStep,
-  EndStep,
-  GotoStep,
-  GroupHead,
-  QuotaStep,
-  SayStep,
-  SetStep,
-  SplitStep,
-  SubflowStep,
-} from '../definition/steps.js';
+import { GroupHead, STEP_SCHEMAS } from '../definition/steps.js';
 
 const KINDS = ['say', 'ask', 'set', 'branch', 'split', 'quota', 'goto', 'subflow', 'end', 'group'] as const;
 type Kind = (typeof KINDS)[number];
-
-const SCHEMAS = {
-  say: SayStep,
-  set: SetStep,
-  branch: BranchStep,
-  split: SplitStep,
-  quota: QuotaStep,
-  goto: GotoStep,
-  subflow: SubflowStep,
-  end: EndStep,
-};
 
 /** Groups within groups: deeper ones are a mistake, or meant to break whoever reads them. */
 const MAX_DEPTH = 8;
@@ -141,7 +120,7 @@ function readPlain(raw: unknown, path: DocumentPath, report: Report): PlainStep 
     return undefined;
   }
   if (kind !== 'ask') {
-    const parsed = SCHEMAS[kind].safeParse(raw);
+    const parsed = STEP_SCHEMAS[kind].safeParse(raw);
     if (parsed.success) return parsed.data;
     for (const issue of parsed.error.issues) explainIssue(issue, path, raw).forEach(report);
     return undefined;
