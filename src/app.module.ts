@@ -1,6 +1,7 @@
 import { getQueueToken } from '@nestjs/bullmq';
 import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE, HttpAdapterHost } from '@nestjs/core';
+import { AgentCaller } from './agents/links/agent-caller.js';
 import { BroadcastsController } from './api/broadcasts.controller.js';
 import { ChannelsController } from './api/channels.controller.js';
 import { ClockController } from './api/clock.controller.js';
@@ -16,6 +17,7 @@ import { ChannelService } from './channels/connected/channel-service.js';
 import { ChannelTrouble } from './channels/connected/channel-trouble.js';
 import { ChannelUpkeep } from './channels/connected/channel-upkeep.js';
 import { WebhookEvents } from './channels/connected/webhook-events.js';
+import { AgentCalls } from './conversations/agent-calls.js';
 import { ConversationCommands } from './conversations/conversation-commands.js';
 import { EntryTurns } from './conversations/entry-turns.js';
 import { Mailbox } from './conversations/mailbox.js';
@@ -41,7 +43,9 @@ import { ProblemFilter } from './http/problem-filter.js';
 import { validationPipe } from './http/validation.js';
 import { BullBell } from './queue/bull-bell.js';
 import { DatabaseGate } from './queue/database-gate.js';
-import { TURNS } from './queue/jobs.js';
+import { BullCallBell } from './queue/call-bell.js';
+import { CallProcessor } from './queue/call-processor.js';
+import { AGENT_CALLS, TURNS } from './queue/jobs.js';
 import { QueueHealth } from './queue/queue-health.js';
 import { QueueWatch } from './queue/queue-watch.js';
 import { queueModules } from './queue/queue-modules.js';
@@ -80,6 +84,7 @@ const PACER = Symbol('pacer');
 const WATCHING = Symbol('watching');
 const TRACER = Symbol('tracer');
 const LEASE_MS = Symbol('lease ms');
+const CALL_BELL = Symbol('call bell');
 
 /** What a worker answers too: whether it lives, how it does, and what time it is. */
 const everywhere: Type[] = [HealthController, MetricsController, ClockController];
@@ -156,6 +161,11 @@ const services: Provider[] = [
     inject: [getQueueToken(TURNS), CLOCK, TRACER],
     useFactory: (...args: ConstructorParameters<typeof BullBell>) => new BullBell(...args),
   },
+  {
+    provide: CALL_BELL,
+    inject: [getQueueToken(AGENT_CALLS), LOGGER],
+    useFactory: (...args: ConstructorParameters<typeof BullCallBell>) => new BullCallBell(...args),
+  },
   provide(ChannelDirectory, [STORE, CHANNEL_REGISTRY, SecretBox, LEASE_CLOCK]),
   provide(ChannelTrouble, [STORE, ChannelDirectory, CLOCK, WATCHING]),
   provide(TemplateCatalogue, [STORE, LEASE_CLOCK]),
@@ -194,6 +204,7 @@ const services: Provider[] = [
     EntryTurns,
     Outbox,
     BELL,
+    CALL_BELL,
     CLOCK,
     LEASE_CLOCK,
     IDS,
@@ -221,6 +232,8 @@ const workers: Provider[] = [
     useFactory: (documents: Documents, log: Logger, random: () => number) => new DatabaseGate(documents, log, random),
   },
   TurnProcessor,
+  provide(AgentCalls, [STORE, ChannelDirectory, AgentCaller, BELL, CLOCK, WATCHING]),
+  CallProcessor,
   provide(UpkeepClaims, [STORE, LEASE_CLOCK]),
   {
     provide: Upkeep,

@@ -3,7 +3,9 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Clock } from '../clock/clock.js';
 import { ConversationCommands } from '../conversations/conversation-commands.js';
+import { Topic } from '../flow/definition/agent-step.js';
 import { HiddenValues } from '../flow/hidden.js';
+import { JsonValue } from '../flow/json-value.js';
 import { Returns } from '../http/openapi.js';
 import { notFound } from '../http/problem.js';
 import { CLOCK, STORE, WORKSPACE } from '../runtime/tokens.js';
@@ -12,7 +14,17 @@ import type { Store } from '../store/store.js';
 import { PageQuery } from './paging.js';
 import { ConversationView, ThreadEntryView, conversationView, pageOf, threadEntryView } from './views.js';
 
-const ListQuery = PageQuery.extend({ channelId: z.string().optional() });
+const ListQuery = PageQuery.extend({
+  channelId: z.string().optional(),
+  /** Only those that a person has, or is to take; who has waited longest comes first. */
+  handedOff: z.literal('true').optional(),
+});
+const HandOffBody = z.strictObject({ topic: Topic.optional() });
+const ReleaseBody = z.strictObject({ then: z.enum(['resume', 'end']).default('resume') });
+const AgentEventBody = z.strictObject({
+  name: z.string().trim().min(1).max(150),
+  parameters: z.record(z.string(), JsonValue).default({}),
+});
 const StartBody = z.strictObject({
   channelId: z.string(),
   /** International phone number; `+` and spaces do not matter. */
@@ -36,10 +48,18 @@ export class ConversationsController {
 
   @Get()
   @Returns(200, 'Newest activity first.', pageOf(ConversationView))
-  async list(@Query({ schema: ListQuery }) { channelId, limit, cursor }: z.infer<typeof ListQuery>): Promise<unknown> {
+  async list(
+    @Query({ schema: ListQuery }) { channelId, handedOff, limit, cursor }: z.infer<typeof ListQuery>,
+  ): Promise<unknown> {
     const page = await this.store.conversations.find(this.scope, {
-      ...(channelId === undefined ? {} : { where: { channelId } }),
-      sort: { field: 'lastActivityAt', direction: 'desc' },
+      where: {
+        ...(channelId === undefined ? {} : { channelId }),
+        ...(handedOff === undefined ? {} : { handedOffAt: { gt: 0 } }),
+      },
+      sort:
+        handedOff === undefined
+          ? { field: 'lastActivityAt', direction: 'desc' }
+          : { field: 'handedOffAt', direction: 'asc' },
       limit,
       ...(cursor ? { cursor } : {}),
     });
@@ -82,5 +102,26 @@ export class ConversationsController {
   @Returns(202, 'The running session ends.')
   async end(@Param('id') id: string): Promise<void> {
     await this.commands.endSession(this.scope, id);
+  }
+
+  @Post(':id/hand-off')
+  @HttpCode(202)
+  @Returns(202, 'A person takes the conversation over; the bot says nothing until it is released.')
+  async handOff(@Param('id') id: string, @Body({ schema: HandOffBody }) { topic }: z.infer<typeof HandOffBody>): Promise<void> {
+    await this.commands.handOff(this.scope, id, topic);
+  }
+
+  @Post(':id/release')
+  @HttpCode(202)
+  @Returns(202, 'The bot has the conversation again: its session goes on where it stopped, or ends.')
+  async release(@Param('id') id: string, @Body({ schema: ReleaseBody }) { then }: z.infer<typeof ReleaseBody>): Promise<void> {
+    await this.commands.release(this.scope, id, then);
+  }
+
+  @Post(':id/agent-event')
+  @HttpCode(202)
+  @Returns(202, 'The agent that is being talked to hears of the event; its answer goes to the contact.')
+  async agentEvent(@Param('id') id: string, @Body({ schema: AgentEventBody }) event: z.infer<typeof AgentEventBody>): Promise<void> {
+    await this.commands.tellAgent(this.scope, id, event);
   }
 }

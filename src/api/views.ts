@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Identifiers } from '../channels/events.js';
 import { SendFailure } from '../channels/failure.js';
-import { Conversation, OutboundState, type ThreadEntry } from '../conversations/conversation.js';
+import { Conversation, Handoff, OutboundState, type ThreadEntry } from '../conversations/conversation.js';
 import { InboundContent } from '../flow/inbound.js';
 import { Answer, Disposition } from '../flow/session.js';
 import { OutboundMessage } from '../rendering/outbound.js';
@@ -71,6 +71,10 @@ export const ConversationView = z.object({
   window: z.object({ closesAt: Time.nullable(), isOpen: z.boolean() }),
   session: SessionView.nullable(),
   fallback: Conversation.shape.fallback,
+  /** A person has the conversation, or is to take it. */
+  handoff: Handoff.extend({ since: Time, data: z.record(z.string(), z.unknown()) }).nullable(),
+  /** An agent has been asked, and has not answered yet. */
+  asking: z.object({ agent: z.string(), since: Time }).nullable(),
   waitingToBeSent: z.number().int(),
   optedOutAt: Time.nullable(),
   lastInboundAt: Time.nullable(),
@@ -103,6 +107,8 @@ export function conversationView(conversation: Conversation & Stored, now: Insta
       reason: session.reason ?? null,
     },
     fallback: conversation.fallback,
+    handoff: conversation.handoff && { ...conversation.handoff, since: iso(conversation.handedOffAt ?? now) },
+    asking: conversation.call && { agent: conversation.call.call.agent, since: iso(conversation.call.since) },
     waitingToBeSent: conversation.outbox.filter((item) => item.kind === 'message').length,
     optedOutAt: isoOrNull(conversation.optedOutAt),
     lastInboundAt: isoOrNull(conversation.lastInboundAt),
@@ -129,6 +135,8 @@ export const ThreadEntryView = z.discriminatedUnion('kind', [
     failure: SendFailure.optional(),
   }),
   z.object({ kind: z.literal('command'), id: z.string(), at: Time, command: z.unknown() }),
+  /** What an agent answered, or why it did not. */
+  z.object({ kind: z.literal('agent-answer'), id: z.string(), at: Time, outcome: z.unknown(), tookMs: z.number() }),
 ]);
 
 export function threadEntryView(entry: ThreadEntry & Stored): z.infer<typeof ThreadEntryView> {
@@ -154,6 +162,8 @@ export function threadEntryView(entry: ThreadEntry & Stored): z.infer<typeof Thr
       };
     case 'command':
       return { kind: 'command', id: entry.id, at, command: entry.command };
+    case 'agent-answer':
+      return { kind: 'agent-answer', id: entry.id, at, outcome: entry.outcome, tookMs: entry.tookMs };
   }
 }
 

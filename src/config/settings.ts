@@ -70,6 +70,13 @@ const Variables = z.object({
     .max(500)
     .default(64)
     .describe('Conversations that one process works on at the same time.'),
+  AGENT_CONCURRENCY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(5_000)
+    .default(500)
+    .describe('Calls to agents that one process makes at the same time.'),
   WEBHOOKS_IN_HAND: z.coerce
     .number()
     .int()

@@ -155,6 +155,25 @@ export class ConversationCommands {
     await this.#command(scope, conversationId, { kind: 'end-session', reason: 'ended-by-operator' });
   }
 
+  /** A person takes the conversation over; the bot says nothing until `release`. @throws Problem 404 */
+  async handOff(scope: WorkspaceId, conversationId: string, topic: string | undefined): Promise<void> {
+    await this.#command(scope, conversationId, { kind: 'hand-off', ...(topic !== undefined && { topic }) });
+  }
+
+  /** The person gives it back. @throws Problem 404 */
+  async release(scope: WorkspaceId, conversationId: string, then: 'resume' | 'end'): Promise<void> {
+    await this.#command(scope, conversationId, { kind: 'release', then });
+  }
+
+  /** The agent that is being talked to hears of something. @throws Problem 404 */
+  async tellAgent(
+    scope: WorkspaceId,
+    conversationId: string,
+    event: Omit<Extract<Command, { kind: 'agent-event' }>, 'kind'>,
+  ): Promise<void> {
+    await this.#command(scope, conversationId, { kind: 'agent-event', ...event });
+  }
+
   async #command(scope: WorkspaceId, conversationId: string, command: Command): Promise<void> {
     const conversation = await this.store.conversations.get(scope, conversationId);
     if (!conversation) throw notFound('conversation', conversationId);

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { Identifiers } from '../channels/events.js';
 import { SendFailure } from '../channels/failure.js';
+import { AgentCall } from '../flow/agent/agent-call.js';
+import { AgentOutcome } from '../flow/agent/agent-reply.js';
 import { InboundContent } from '../flow/inbound.js';
 import { Localised } from '../flow/definition/localised.js';
 import { HiddenValues } from '../flow/hidden.js';
+import { JsonValue } from '../flow/json-value.js';
 import { StoredSession } from '../flow/session-migrations.js';
 import { OutboundMessage } from '../rendering/outbound.js';
 import { CLOSED_WINDOW, MessagingWindow } from '../window/window.js';
@@ -70,6 +73,27 @@ export const Fallback = z.object({
 });
 export type Fallback = z.infer<typeof Fallback>;
 
+/** A query to an agent whose answer has not come. While there is one, what the contact says waits in the mailbox. */
+export const PendingCall = z.object({
+  call: AgentCall,
+  since: z.number(),
+  /** Times its bell was rung. */
+  rings: z.number().int(),
+  /** If no answer has come by then, it is rung for again. */
+  ringAgainAt: z.number(),
+});
+export type PendingCall = z.infer<typeof PendingCall>;
+
+/** A person has the conversation, or is to take it: until they release it, the bot says nothing. */
+export const Handoff = z.object({
+  /** Who asked for it: an agent, a step, the contact's own words, or somebody in the team. */
+  by: z.enum(['agent', 'flow', 'keyword', 'person']),
+  topic: z.string().optional(),
+  /** What the agent said about it. */
+  data: z.record(z.string(), JsonValue),
+});
+export type Handoff = z.infer<typeof Handoff>;
+
 /**
  * One contact on one channel: everything a turn changes, in one document, so that one compare-and-set write moves all
  * of it or nothing.
@@ -87,6 +111,10 @@ export const Conversation = z.object({
   /** When templates went out in the last seven days. */
   templatesSentAt: z.array(z.number()),
   optedOutAt: z.number().nullable(),
+  call: PendingCall.nullable().default(null),
+  handoff: Handoff.nullable().default(null),
+  /** Since when; null where nobody has it but the bot. */
+  handedOffAt: z.number().nullable().default(null),
   /** Messages of the contact that could open the window; those that came days late are not counted. */
   inboundCount: z.number().int(),
   /** The response as it was last written for the session, and its revision then: as a rule it need not be read again. */
@@ -127,6 +155,9 @@ export function newConversation(of: {
     fallback: null,
     templatesSentAt: [],
     optedOutAt: null,
+    call: null,
+    handoff: null,
+    handedOffAt: null,
     inboundCount: 0,
     applied: [],
     history: [],
@@ -166,6 +197,12 @@ export const Command = z.discriminatedUnion('kind', [
     /** What the person is told, if anything; plain text. */
     say: Localised.optional(),
   }),
+  /** A person takes the conversation over. */
+  z.object({ kind: z.literal('hand-off'), topic: z.string().optional() }),
+  /** And gives it back: the session goes on where it stopped, or ends. */
+  z.object({ kind: z.literal('release'), then: z.enum(['resume', 'end']) }),
+  /** The agent that is being talked to hears of something. */
+  z.object({ kind: z.literal('agent-event'), name: z.string(), parameters: z.record(z.string(), JsonValue) }),
 ]);
 export type Command = z.infer<typeof Command>;
 
@@ -220,6 +257,8 @@ export const ThreadEntry = z.discriminatedUnion('kind', [
     readAt: z.number().optional(),
   }),
   z.object({ kind: z.literal('command'), ...common, command: Command }),
+  /** What an agent said to a call, under the call's id: an answer that comes twice is one. */
+  z.object({ kind: z.literal('agent-answer'), ...common, callId: z.string(), outcome: AgentOutcome, tookMs: z.number() }),
 ]);
 export type ThreadEntry = z.infer<typeof ThreadEntry>;
 export type InboundEntry = Extract<ThreadEntry, { kind: 'inbound' }>;

@@ -6,10 +6,18 @@ import type { Store } from '../store/store.js';
 import type { Conversation, InboundEntry, ThreadEntry } from './conversation.js';
 import type { QuotaPlaces } from '../quotas/quota-places.js';
 import { QuotaTurn } from './turn/quota-turn.js';
-import { dueTimer } from './turn/timers.js';
+import type { Instant } from '../time/instant.js';
+import { attentionAt, dueTimer } from './turn/timers.js';
 import type { TurnInput } from './turn/turn-input.js';
 import type { TurnWorld } from './turn/world.js';
 import type { TurnWorlds } from './turn-worlds.js';
+
+/** What came of the entries of a mailbox. */
+export interface Taken {
+  conversation: Conversation;
+  /** Those that were taken; the others wait for an agent's answer. */
+  entries: readonly (ThreadEntry & Stored)[];
+}
 
 /** Timers that may come due one after the other in one round. */
 const MAX_TIMERS = 5;
@@ -31,11 +39,17 @@ export class EntryTurns {
     private readonly quotas: Pick<QuotaPlaces, 'take'>,
   ) {}
 
-  /** Applies the mailbox in order, then the timers that are due by now. */
-  async take({ connected, conversation, contact, entries }: Work): Promise<Conversation> {
+  /**
+   * Applies the mailbox in order, then the timers that are due by now. While a call to an agent waits for its answer,
+   * what the contact says stays in the mailbox, and is taken in order after it.
+   */
+  async take({ connected, conversation, contact, entries }: Work): Promise<Taken> {
     const world = await this.worlds.load(connected, conversation, entries, contact);
     let current: Conversation = conversation;
-    for (const entry of entries) {
+    const taken: (ThreadEntry & Stored)[] = [];
+    for (const entry of answersFirst(entries)) {
+      if (waitsForAnswer(current, entry)) continue;
+      taken.push(entry);
       const input = await this.#inputOf(connected.scope, entry);
       if (entry.kind === 'inbound') current = { ...current, to: { ...current.to, ...entry.from } };
       current = await this.#turn(connected.scope, current, input, world);
@@ -45,7 +59,7 @@ export class EntryTurns {
       if (!due) break;
       current = await this.#turn(connected.scope, current, { kind: 'timer', timer: due }, world);
     }
-    return current;
+    return { conversation: ringAgain(current, world.now), entries: taken };
   }
 
   /**
@@ -73,6 +87,8 @@ export class EntryTurns {
         };
       case 'command':
         return { kind: 'command', command: entry.command };
+      case 'agent-answer':
+        return { kind: 'agent-answered', callId: entry.callId, outcome: entry.outcome };
       case 'outbound':
         return { kind: 'send-failed', message: entry, failure: entry.failure ?? UNEXPLAINED };
     }
@@ -89,6 +105,27 @@ export class EntryTurns {
     const quoted = page.items.find((item) => item.kind === 'outbound' && item.conversationId === entry.conversationId);
     return quoted?.kind === 'outbound' ? quoted.question : undefined;
   }
+}
+
+/** Must it wait until the agent that was asked has answered? What people in the team say holds at once, and so do failures. */
+export function waitsForAnswer({ call }: Pick<Conversation, 'call'>, entry: ThreadEntry): boolean {
+  if (!call) return false;
+  if (entry.kind === 'command') return entry.command.kind === 'start-flow' || entry.command.kind === 'agent-event';
+  return entry.kind === 'inbound';
+}
+
+/** What the contact said while the agent was thinking is about what stood there before. */
+function answersFirst<E extends ThreadEntry>(entries: readonly E[]): E[] {
+  const isAnswer = ({ kind }: E): boolean => kind === 'agent-answer';
+  return [...entries.filter(isAnswer), ...entries.filter((entry) => !isAnswer(entry))];
+}
+
+/** A call whose answer is long overdue: its bell may have been lost with the queue. */
+function ringAgain(conversation: Conversation, now: Instant): Conversation {
+  const { call } = conversation;
+  if (!call || call.ringAgainAt > now) return conversation;
+  const next = { ...conversation, call: { ...call, rings: call.rings + 1, ringAgainAt: now + (call.ringAgainAt - call.since) } };
+  return { ...next, attentionAt: attentionAt(next, now) };
 }
 
 const UNEXPLAINED = {

@@ -3,12 +3,13 @@ import type { Clock } from '../clock/clock.js';
 import type { Outbox, Drained } from '../delivery/outbox.js';
 import type { Ids } from '../ids/ids.js';
 import type { Bell, ConversationRef } from '../queue/bell.js';
+import type { CallBell } from '../queue/call-bell.js';
 import type { Stored, WorkspaceId } from '../storage/documents.js';
 import type { Store } from '../store/store.js';
 import { SECOND, type Instant } from '../time/instant.js';
 import { identityIds } from './identify.js';
 import { newConversation, type Conversation, type OutboxMessage, type ThreadEntry } from './conversation.js';
-import type { EntryTurns, Work } from './entry-turns.js';
+import { waitsForAnswer, type EntryTurns, type Work } from './entry-turns.js';
 import type { Mailbox } from './mailbox.js';
 import { tellDecisions } from './tell-decisions.js';
 import { attentionAt } from './turn/timers.js';
@@ -52,6 +53,7 @@ export class TurnRunner {
     private readonly turns: EntryTurns,
     private readonly outbox: Outbox,
     private readonly bell: Bell,
+    private readonly callBell: CallBell,
     private readonly clock: Clock,
     /** Leases are about processes, not about conversations: they run by the machine's clock. */
     private readonly leaseClock: Clock,
@@ -95,7 +97,10 @@ export class TurnRunner {
     if (this.#isHeldByAnother(conversation)) return 'busy';
 
     const taken = new Set(conversation.applied);
-    const entries = waiting.entries.filter((entry) => !taken.has(entry.id)).toSorted(inOrder);
+    const isAnswered = waiting.entries.some(({ kind }) => kind === 'agent-answer');
+    const entries = waiting.entries
+      .filter((entry) => !taken.has(entry.id) && (isAnswered || !waitsForAnswer(conversation, entry)))
+      .toSorted(inOrder);
     await this.mailbox.markTaken(
       scope,
       waiting.entries.filter((entry) => taken.has(entry.id)),
@@ -120,10 +125,10 @@ export class TurnRunner {
 
   /** Takes what there is, holds the conversation while its outbox is drained, and lets it go. */
   async #turn(work: Work, more: boolean, run: Run, span: Span): Promise<RunResult | 'again'> {
-    const { connected, conversation, entries } = work;
+    const { connected, conversation } = work;
     const { scope } = connected;
     const began = this.clock.now();
-    const changed = await this.turns.take(work);
+    const { conversation: changed, entries } = await this.turns.take(work);
     const held = await this.store.conversations.replace(scope, {
       ...changed,
       id: conversation.id,
@@ -137,6 +142,7 @@ export class TurnRunner {
     }
     span.add({ ...(held.session ? { turn: held.session.turn } : {}), count: entries.length });
     tellDecisions(this.watching.metrics, conversation, held);
+    this.#ringForCall(scope, conversation, held);
 
     const [marked, sending] = await Promise.allSettled([
       this.mailbox.markTaken(scope, entries),
@@ -164,6 +170,12 @@ export class TurnRunner {
       'turn',
     );
     return drained.turnFirst || more ? 'again' : 'idle';
+  }
+
+  /** Not waited for: a bell that does not ring is rung again when the call is overdue. */
+  #ringForCall(scope: WorkspaceId, before: Conversation, { id, call }: StoredConversation): void {
+    if (!call || (before.call?.call.id === call.call.id && before.call.rings === call.rings)) return;
+    this.callBell.ring({ scope, conversationId: id, callId: call.call.id, agent: call.call.agent });
   }
 
   async #watched<T>(

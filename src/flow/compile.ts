@@ -1,5 +1,5 @@
 import { Expressions } from './conditions.js';
-import type { CompiledAsk, CompiledFlow, CompiledStep, TemplateUse } from './compiled-flow.js';
+import type { AgentUse, CompiledAgent, CompiledAsk, CompiledFlow, CompiledHandoff, CompiledStep, TemplateUse } from './compiled-flow.js';
 import type { AskStep } from './definition/ask-step.js';
 import { explainIssue } from './definition/explain-issue.js';
 import { formatPath } from './definition/finding.js';
@@ -19,7 +19,6 @@ import { checkEmptyTexts } from './lint/check-empty-texts.js';
 import { checkHead } from './lint/check-head.js';
 import { checkOrder } from './lint/check-order.js';
 import { checkQuotas } from './lint/check-quotas.js';
-import type { Keyword } from './lint/check-head.js';
 import { FlowGraph } from './lint/flow-graph.js';
 import { fieldOf } from './lint/field-of.js';
 import { compileSteps } from './lint/group-compiler.js';
@@ -28,7 +27,7 @@ import { placeSteps } from './lint/place-steps.js';
 import { readSteps, wholeSteps } from './lint/read-steps.js';
 import { compileFlowCourse } from './lint/compile-course.js';
 import type { FlowCourse } from './lint/compile-course.js';
-import { lintTemplateCall } from './lint/step-compiler.js';
+import { lintTemplateCall } from './lint/template-call.js';
 import { target } from './lint/step-context.js';
 import { TextCompiler } from './lint/text-compiler.js';
 import { pickLocalised } from './localised-text.js';
@@ -123,7 +122,7 @@ function compileDocument(
   const names = knownNames(steps, calls, hidden, report);
   const texts = new TextCompiler(languages, names.texts, report);
   const expressions = new Expressions(names.conditions);
-  const definition: Pick<FlowDefinition, 'retries' | 'quotas'> = parsed.success ? parsed.data : {};
+  const definition: Partial<Pick<FlowDefinition, 'kind' | 'retries' | 'quotas'>> = parsed.success ? parsed.data : {};
 
   const course = compileFlowCourse(parsed.success ? parsed.data : {}, {
     texts,
@@ -141,7 +140,14 @@ function compileDocument(
 
   const complete = wholeSteps(steps);
   const flow: FlowDefinition = { ...parsed.data, steps: complete ?? [] };
-  const keywords = checkHead(flow, report);
+  const { keywords, askForPerson } = checkHead(flow, report);
+  const personText = flow.person?.say === undefined ? undefined : texts.compile(flow.person.say, ['person', 'say']);
+  const topic = flow.person?.topic;
+  const person = flow.person && {
+    keywords: askForPerson,
+    ...(topic !== undefined && { topic }),
+    ...(personText && { text: personText }),
+  };
   checkQuotas(flow, compiled, report);
   const nudge = flow.window?.closing?.text;
   const nudgeText = nudge !== undefined ? texts.compile(nudge, ['window', 'closing', 'text']) : undefined;
@@ -159,30 +165,39 @@ function compileDocument(
     nudgeText,
     ...withCalled({ vars: names.texts.vars, repeated }, calls),
     templateUses: templateUses(flow, compiled, yaml),
+    agentUses: agentUses(compiled, yaml),
+    person,
   });
 }
 
 interface Parts {
   compiled: CompiledStep[];
-  keywords: Keyword[];
+  keywords: CompiledFlow['keywords'];
   course: FlowCourse;
   nudgeText: LocalisedText | undefined;
   names: Pick<CompiledFlow, 'vars' | 'repeated'>;
   called: CompiledFlow['called'];
   templateUses: TemplateUse[];
+  agentUses: AgentUse[];
+  person: CompiledFlow['person'];
 }
 
 function assemble(
   definition: FlowDefinition,
   source: string,
-  { compiled, keywords, course, nudgeText, names, called, templateUses: uses }: Parts,
+  { compiled, keywords, course, nudgeText, names, called, templateUses: uses, agentUses: agents, person }: Parts,
 ): CompiledFlow {
   const { id, languages, title, oldTaps, window, timezone } = definition;
   const questions = new Map<string, CompiledAsk>();
-  for (const step of compiled) if (step.kind === 'ask') questions.set(step.id, step);
+  const talks = new Map<string, CompiledAgent | CompiledHandoff>();
+  for (const step of compiled) {
+    if (step.kind === 'ask') questions.set(step.id, step);
+    else if (step.kind === 'agent' || step.kind === 'handoff') talks.set(step.id, step);
+  }
   const nudgeBeforeMs = window?.closing && leadTimeMs(window.closing.nudge);
   return {
     id,
+    kind: definition.kind,
     languages,
     timezone: timezone ?? 'UTC',
     definition,
@@ -190,10 +205,13 @@ function assemble(
     called,
     steps: compiled,
     questions,
+    talks,
     ...names,
     hidden: definition.hidden ?? [],
     keywords,
     templateUses: uses,
+    agentUses: agents,
+    ...(person && { person }),
     oldTaps: oldTaps ?? 'explain',
     back: definition.back ?? true,
     ...(course.help && { help: course.help }),
@@ -204,7 +222,7 @@ function assemble(
       ...(window?.closed && { closed: window.closed }),
     },
     title: (language) => pickLocalised(title, language, languages),
-    closedCallFor: (stepId) => questions.get(stepId)?.closed,
+    closedCallFor: (stepId) => questions.get(stepId)?.closed ?? closedOf(talks.get(stepId)),
   };
 }
 
@@ -229,12 +247,24 @@ function templateUses(definition: FlowDefinition, steps: readonly CompiledStep[]
   return [
     ...(whole ? [use(whole, ['window', 'closed'])] : []),
     ...steps.flatMap((step) =>
-      step.kind === 'ask' && step.closed && (step.round?.n ?? 1) === 1
+      (step.kind === 'ask' || step.kind === 'agent') && step.closed && (step.round?.n ?? 1) === 1
         ? // One of a called flow is told of where that is called.
           [use(step.closed, [...step.path, step.prefix === undefined ? 'closed' : 'subflow'], step.id)]
         : [],
     ),
   ];
+}
+
+function agentUses(steps: readonly CompiledStep[], yaml: YamlText): AgentUse[] {
+  return steps.flatMap((step) => {
+    if (step.kind !== 'agent' || (step.round?.n ?? 1) > 1) return [];
+    const path = [...step.path, step.prefix === undefined ? 'agent' : 'subflow'];
+    return [{ agent: step.agent, at: { stepId: step.id, path: formatPath(path), line: yaml.lineOf(path) } }];
+  });
+}
+
+function closedOf(talk: CompiledAgent | CompiledHandoff | undefined): TemplateUse['call'] | undefined {
+  return talk?.kind === 'agent' ? talk.closed : undefined;
 }
 
 function stepsOf(value: unknown): unknown[] {

@@ -202,7 +202,43 @@ export interface CompiledEnd extends AnyStep {
   readonly text?: LocalisedText;
 }
 
+/** How a talk with an agent is left, or goes on elsewhere. */
+export type AgentWay = { goto: number } | { start: string } | { handoff: string };
+
+/** Hands over to an agent until it is done. */
+export interface CompiledAgent extends AnyStep {
+  readonly kind: 'agent';
+  readonly id: string;
+  /** Id of the agent link. */
+  readonly agent: string;
+  readonly opens?: { event: string } | { text: LocalisedText };
+  /** Parameters passed in. */
+  readonly values: readonly { name: string; expression: Expression }[];
+  readonly until?: Expression;
+  readonly returns?: Expression;
+  /** Answers that it gives besides its own value, by the names that they have here. */
+  readonly keeps: readonly { name: string; expression: Expression }[];
+  readonly ways: readonly ({ intent: string; way: AgentWay } | { event: string; way: AgentWay })[];
+  readonly trouble: {
+    limit: number;
+    say?: LocalisedText;
+    then: 'ask-again' | 'skip' | 'end' | 'handoff' | { goto: number };
+  };
+  readonly timeout?: CompiledTimeout;
+  readonly closed?: TemplateCall;
+}
+
+/** Waits for a person to take over and give back. */
+export interface CompiledHandoff extends AnyStep {
+  readonly kind: 'handoff';
+  readonly id: string;
+  readonly topic: string;
+  readonly text?: LocalisedText;
+}
+
 export type CompiledStep =
+  | CompiledAgent
+  | CompiledHandoff
   | CompiledSay
   | CompiledAsk
   | CompiledSet
@@ -220,6 +256,7 @@ export type CompiledStep =
 /** A flow ready to run: every name resolved, every expression and text parsed. Immutable; shared by all its sessions. */
 export interface CompiledFlow {
   readonly id: string;
+  readonly kind: 'survey' | 'conversation';
   /** BCP-47; the first is the default and the fallback. */
   readonly languages: readonly string[];
   /** IANA name; that of people whose own is not known. */
@@ -232,15 +269,19 @@ export interface CompiledFlow {
   readonly steps: readonly CompiledStep[];
   /** Question steps by id; of a repeated group those of each round. */
   readonly questions: ReadonlyMap<string, CompiledAsk>;
+  /** Other steps at which a session waits, by id: talks with agents, and hand-overs to people. */
+  readonly talks: ReadonlyMap<string, CompiledAgent | CompiledHandoff>;
   /** Questions of repeated groups, as the author named them, with the ids they have in each round. */
   readonly repeated: ReadonlyMap<string, readonly string[]>;
   /** Names besides those of questions: hidden values, splits, `set` values, numbers of rounds, calls and the values of called flows. */
   readonly vars: ReadonlySet<string>;
   /** Names of the values that may be given at the start. */
   readonly hidden: readonly string[];
-  /** What starts it. `language` only where the author listed the word for one language. */
-  readonly keywords: readonly { text: string; language?: string }[];
+  /** What starts it. */
+  readonly keywords: readonly Keyword[];
   readonly templateUses: readonly TemplateUse[];
+  /** Agent links that it needs. */
+  readonly agentUses: readonly AgentUse[];
   readonly oldTaps: 'explain' | 'change';
   /** May a person go back to the question before? */
   readonly back: boolean;
@@ -248,6 +289,8 @@ export interface CompiledFlow {
   readonly help?: LocalisedText;
   /** Milliseconds after its start at which an unfinished session ends. */
   readonly expiresMs?: number;
+  /** How people ask for a person in the middle of it. */
+  readonly person?: { readonly keywords: readonly Keyword[]; readonly topic?: string; readonly text?: LocalisedText };
   readonly window: {
     /** Milliseconds before the window closes at which the reminder goes out. */
     readonly nudgeBeforeMs?: number;
@@ -259,6 +302,17 @@ export interface CompiledFlow {
   title(language: string): string;
   /** The question's own template; undefined where only the flow's can help. */
   closedCallFor(stepId: string): TemplateCall | undefined;
+}
+
+/** A whole message that means something. `language` only where the author listed it for one language. */
+export interface Keyword {
+  text: string;
+  language?: string;
+}
+
+export interface AgentUse {
+  agent: string;
+  at: { stepId: string; path: string; line: number };
 }
 
 export interface TemplateUse {

@@ -5,6 +5,7 @@ import type { ValueType } from './answers/answer-type.js';
 import { celEnvironment } from './cel-environment.js';
 import { childNodes, rewriteForAnswers, rewriteNullTests } from './cel-tree.js';
 import type { ContactView } from './session.js';
+import { foldText } from './words/fold.js';
 
 export type Json = ReturnType<typeof z.json>['_output'];
 
@@ -33,6 +34,18 @@ export interface ConditionScope {
   /** Of a question's answer; null while unanswered. */
   score(question: string): number | null;
   contact: ContactView;
+  /** Where the expression stands in a talk with an agent. */
+  agent?: AgentFacts | undefined;
+}
+
+/** What expressions of an agent step know besides: `turns`, `misses`, `action`, `parameters`, and `intent('name')`. */
+export interface AgentFacts {
+  turns: number;
+  misses: number;
+  action: string | null;
+  /** Display name of what was understood last. */
+  intent: string | null;
+  parameters: Readonly<Record<string, Json>>;
 }
 
 export type Evaluated = { ok: true; value: Json } | { ok: false; error: string };
@@ -80,11 +93,16 @@ export const CONDITION_FUNCTIONS = [
   ...['int', 'double', 'string', 'bool', 'join', 'split', 'indexOf', 'substring', 'sum'],
 ] as const;
 
+/** Of expressions in a talk with an agent. */
+const AGENT_FUNCTION = 'intent';
+
 /** They run their body once per element; one inside the other would multiply. */
 const MACROS = new Set(['exists', 'all', 'exists_one', 'filter', 'map']);
 
 /** JSON text of a `set` value; bounds what expressions built on one another can grow to. */
 const MAX_VALUE = 10_000;
+
+const AGENT_TYPES = { turns: 'double', misses: 'double', action: 'string', parameters: 'map<string, dyn>' } as const;
 
 const CEL_TYPES = {
   string: 'string',
@@ -102,8 +120,17 @@ export class Expressions {
   private readonly untyped: Environment;
   private readonly booleans: ReadonlySet<string>;
   private readonly objects: ReadonlySet<string>;
+  private readonly functions: readonly string[];
+  /** What `intent()` compares with; set for the time of one evaluation. */
+  private understood: string | null = null;
+  private ofTalk: Expressions | undefined;
 
-  constructor(private readonly names: ConditionNames) {
+  /** @param talk the expressions stand in a talk with an agent, and know what that found out */
+  constructor(
+    private readonly names: ConditionNames,
+    private readonly talk = false,
+  ) {
+    this.functions = talk ? [AGENT_FUNCTION, ...CONDITION_FUNCTIONS] : CONDITION_FUNCTIONS;
     this.booleans = this.questionsOf('boolean');
     this.objects = this.questionsOf('object');
     this.typed = celEnvironment.clone();
@@ -127,6 +154,33 @@ export class Expressions {
       schema: { name: 'string', language: 'string', phone: 'string', attributes: 'map<string, dyn>' },
     });
     this.untyped.registerVariable('contact', 'dyn');
+    if (talk) this.registerTalk();
+  }
+
+  /** For expressions of a talk with an agent, in the same flow. */
+  get inTalk(): Expressions {
+    this.ofTalk ??= new Expressions(this.names, true);
+    return this.ofTalk;
+  }
+
+  /** A question of the same name cannot be seen from there. */
+  private registerTalk(): void {
+    for (const [name, type] of Object.entries(AGENT_TYPES)) {
+      if (!this.knows(name)) {
+        this.typed.registerVariable(name, type);
+        this.untyped.registerVariable(name, 'dyn');
+      }
+    }
+    for (const environment of [this.typed, this.untyped]) {
+      environment.registerFunction(
+        `${AGENT_FUNCTION}(string): bool`,
+        (name: unknown) => this.understood !== null && foldText(String(name)) === foldText(this.understood),
+      );
+    }
+  }
+
+  private knows(name: string): boolean {
+    return this.names.questions.has(name) || this.names.vars.has(name);
   }
 
   /** `wanted`: a condition has to give true or false, a value may be anything. */
@@ -155,7 +209,8 @@ export class Expressions {
       rewriteForAnswers(source, ast, { booleans: this.booleans, objects: this.objects }),
     );
     const { names, scored } = this.namedIn(ast);
-    const attributes: Record<string, null> = Object.fromEntries([...attributesOf(ast)].map((name) => [name, null]));
+    const attributes = nullsFor(namedUnder(ast, isAttributes));
+    const parameters = this.talk ? nullsFor(namedUnder(ast, isParameters)) : {};
     return {
       source,
       names,
@@ -165,6 +220,11 @@ export class Expressions {
           contact: { name, language, phone, attributes: { ...attributes, ...own } },
         };
         for (const known of names) values[known] = ofThisRealm(scope.value(known));
+        if (this.talk) {
+          const { turns = 0, misses = 0, action = null, intent = null, parameters: found = {} } = scope.agent ?? {};
+          this.understood = intent;
+          Object.assign(values, { turns, misses, action, parameters: { ...parameters, ...found } });
+        }
         if (scored.length > 0) values['scores'] = Object.fromEntries(scored.map((id) => [id, scope.score(id)]));
         try {
           const value: unknown = program(values);
@@ -208,8 +268,8 @@ export class Expressions {
         error('condition-unknown-name', '"scores" alone is no value; write scores.<question>', node);
       if (node.op === 'call' || node.op === 'rcall') {
         const name = node.args[0];
-        if (!CONDITION_FUNCTIONS.some((allowed) => allowed === name))
-          error('condition-function', `"${name}" cannot be used; there are ${CONDITION_FUNCTIONS.join(', ')}`, node);
+        if (!this.functions.includes(name))
+          error('condition-function', `"${name}" cannot be used; there are ${this.functions.join(', ')}`, node);
         if (MACROS.has(name)) {
           if (inMacro)
             error(
@@ -287,12 +347,12 @@ function isScores(node: ASTNode): boolean {
   return node.op === 'id' && node.args === 'scores';
 }
 
-/** Attributes named as `contact.attributes.plan` or `contact.attributes['plan']` outside `has()`: null where the contact has none. */
-function attributesOf(ast: ASTNode): Set<string> {
+/** Keys named as `object.key` or `object['key']` outside `has()`: null where the object has none. */
+function namedUnder(ast: ASTNode, isObject: (node: ASTNode) => boolean): Set<string> {
   const names = new Set<string>();
   const tested = new Set<string>();
   const visit = (node: ASTNode, inHas: boolean): void => {
-    const name = attributeName(node);
+    const name = keyUnder(node, isObject);
     if (name !== undefined) (inHas ? tested : names).add(name);
     const has = node.op === 'call' && node.args[0] === 'has';
     for (const child of childNodes(node)) visit(child, inHas || has);
@@ -302,18 +362,24 @@ function attributesOf(ast: ASTNode): Set<string> {
   return names;
 }
 
-function attributeName(node: ASTNode): string | undefined {
+function keyUnder(node: ASTNode, isObject: (node: ASTNode) => boolean): string | undefined {
   if (node.op !== '.' && node.op !== '[]') return undefined;
   const [object, key] = node.args;
-  if (
-    object.op !== '.' ||
-    object.args[1] !== 'attributes' ||
-    object.args[0].op !== 'id' ||
-    object.args[0].args !== 'contact'
-  )
-    return undefined;
+  if (!isObject(object)) return undefined;
   if (typeof key === 'string') return key;
   return key.op === 'value' && typeof key.args === 'string' ? key.args : undefined;
+}
+
+function isAttributes(node: ASTNode): boolean {
+  return node.op === '.' && node.args[1] === 'attributes' && node.args[0].op === 'id' && node.args[0].args === 'contact';
+}
+
+function isParameters(node: ASTNode): boolean {
+  return node.op === 'id' && node.args === 'parameters';
+}
+
+function nullsFor(names: Iterable<string>): Record<string, null> {
+  return Object.fromEntries(Array.from(names, (name) => [name, null]));
 }
 
 /** cel-js knows objects and lists by their constructor, which is another one where a session comes from another frame or context. */

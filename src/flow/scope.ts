@@ -1,5 +1,5 @@
 import type { CompiledFlow, Round } from './compiled-flow.js';
-import type { ConditionScope, Json } from './conditions.js';
+import type { AgentFacts, ConditionScope, Json } from './conditions.js';
 import type { Answer, AnswerValue, ContactView, Session } from './session.js';
 import type { ScopeFor } from './text.js';
 import { wordsFor } from './words/words.js';
@@ -40,7 +40,8 @@ export function textScope(
 ): ScopeFor {
   const { language, answers, vars } = session;
   const known = { language, passed: passedIn(session), answers, vars };
-  return new Names(flow, known, contact, stepId === undefined ? undefined : flow.questions.get(stepId)).forText;
+  return new Names(flow, known, contact, stepId === undefined ? undefined : (flow.questions.get(stepId) ?? flow.talks.get(stepId)))
+    .forText;
 }
 
 /** Looks up what the conditions and texts of one step may name, as they name it: nothing is gathered that nobody asks for. */
@@ -53,6 +54,8 @@ export class Names implements ConditionScope {
     private readonly known: Known,
     readonly contact: ContactView,
     step: { round?: Round; prefix?: string } | undefined,
+    /** Of the talk with an agent in whose expressions the names stand. */
+    readonly agent?: AgentFacts,
   ) {
     this.round = step?.round;
     this.prefix = step?.prefix ?? '';

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { AgentMemory } from './agent/agent-call.js';
+import { AgentChoice, AgentMessage } from './agent/agent-reply.js';
 import { JsonValue } from './json-value.js';
 
 /**
@@ -17,9 +19,9 @@ export type AnswerValue = z.infer<typeof AnswerValue>;
 
 /**
  * How an answer was understood; the order is the order in which matching is tried for choices. `sent` is a thing: a
- * file, a position, a contact card.
+ * file, a position, a contact card. `agent`: an agent worked it out of a talk.
  */
-export const AnswerVia = z.enum(['tap', 'number', 'label', 'synonym', 'near-miss', 'typed', 'sent', 'skip']);
+export const AnswerVia = z.enum(['tap', 'number', 'label', 'synonym', 'near-miss', 'typed', 'sent', 'skip', 'agent']);
 export type AnswerVia = z.infer<typeof AnswerVia>;
 
 export const Answer = z.object({
@@ -36,7 +38,39 @@ export const Answer = z.object({
 });
 export type Answer = z.infer<typeof Answer>;
 
-/** The question that a session waits on. */
+/** Choices of an agent that can still be tapped, with the message that showed them. */
+const ShownChoices = z.object({
+  render: z.number().int(),
+  message: AgentMessage,
+  choices: z.array(AgentChoice),
+  /** Number of the first: their option ids are `c` and a number. */
+  first: z.number().int(),
+  /** A number that is typed means the choice in that place. */
+  numbers: z.boolean(),
+});
+export type ShownChoices = z.infer<typeof ShownChoices>;
+
+/** A talk with an agent, while it lasts. */
+export const AgentTalk = z.object({
+  /** Answers of the agent so far. */
+  turns: z.number().int(),
+  /** Of these the last so many did not understand. */
+  misses: z.number().int(),
+  /** Times in a row that it gave no answer. */
+  failures: z.number().int(),
+  /** The call whose answer is awaited. */
+  pending: z.string().optional(),
+  /** What it understood last. */
+  intent: z.string().optional(),
+  action: z.string().optional(),
+  /** What it found out so far, by name; the newest value that is one. */
+  parameters: z.record(z.string(), JsonValue),
+  /** The newest last; older ones are only words. */
+  shown: z.array(ShownChoices),
+});
+export type AgentTalk = z.infer<typeof AgentTalk>;
+
+/** The question that a session waits on, or the talk. */
 export const Waiting = z.object({
   stepId: z.string(),
   /** Number of the rendering last sent for it; a tap bound to another rendering of the same step is still an answer to it. */
@@ -59,6 +93,8 @@ export const Waiting = z.object({
   returning: z.literal(true).optional(),
   /** The flow's languages were shown in its place last: the page of their list. */
   offered: z.number().int().optional(),
+  /** It is no question but a talk with an agent. */
+  agent: AgentTalk.optional(),
 });
 export type Waiting = z.infer<typeof Waiting>;
 
@@ -100,7 +136,11 @@ export const Session = z.object({
   orders: z.record(z.string(), z.array(z.string())).optional(),
   /** Quotas that it has come to: whether it has a place. Asked for once; who was too late stays so. */
   quotas: z.record(z.string(), z.boolean()).optional(),
-  /** Ids of the question steps asked, in order. */
+  /** What is kept of the dialogue with each agent, by the id of its link. */
+  agents: z.record(z.string(), AgentMemory).optional(),
+  /** Talks that were opened since the person last said something: more than a few are a loop. */
+  openings: z.number().int().optional(),
+  /** Ids of the question steps asked, in order, and of what agents gave. */
   path: z.array(z.string()),
   waiting: Waiting.nullable(),
   disposition: Disposition.optional(),

@@ -6,6 +6,8 @@ import type { HiddenValues } from './hidden.js';
 import { chooseLanguage, matchLanguage } from './language.js';
 import { passedIn } from './scope.js';
 import type { ContactView, Session, Waiting } from './session.js';
+import { asksForPerson, handOver } from './turn/agent/hand-over.js';
+import { takeAtTalk } from './turn/agent/take-at-talk.js';
 import { inputOf, takeInput, takeSkip } from './turn/answer.js';
 import { copySession } from './turn/copy-session.js';
 import { takeCourseWord } from './turn/course-words.js';
@@ -64,7 +66,7 @@ export function step(flow: CompiledFlow, session: Session, event: FlowEvent, con
   if (session.flowId !== flow.id)
     throw new Error(`session ${session.id} belongs to flow "${session.flowId}", not to "${flow.id}"`);
   if (session.status === 'ended') return { session, effects: lateTap(session, event) };
-  if (changesNothing(flow, session, event, context)) return { session, effects: [] };
+  if (changesNothing(flow, session, event, context)) return { session, effects: lateAnswer(event) };
 
   const draft = copySession(session);
   draft.turn += 1;
@@ -88,8 +90,12 @@ function take(turn: Turn, event: FlowEvent): void {
     const wanted = context.contact.language;
     if (wanted && !matchLanguage(flow.languages, wanted))
       turn.note('language.fallback', { wanted, used: session.language });
+    if (event.kind === 'start') turn.opening = event.opening;
     return walk(turn, 0);
   }
+  if (event.kind === 'message') delete session.openings;
+  const talk = flow.talks.get(waiting.stepId);
+  if (talk) return takeAtTalk(turn, talk, waiting, event);
   const question = flow.questions.get(waiting.stepId);
   if (!question)
     throw new Error(
@@ -115,6 +121,12 @@ function take(turn: Turn, event: FlowEvent): void {
       return finishEarly(turn, 'expired');
     case 'message':
       return takeMessage(turn, question, waiting, event);
+    case 'released':
+      // The person has just been talking to somebody: what they have to answer begins anew.
+      return askAgain(turn, question, { ...waiting, since: context.now });
+    case 'agent-answered':
+    case 'agent-event':
+      return;
   }
 }
 
@@ -152,6 +164,7 @@ function takeMessage(
   const typed = input.kind === 'text' && !input.media ? input.text : undefined;
   const quotes = quoted?.sessionId === turn.session.id && input.kind === 'text' ? quoted.stepId : undefined;
   const old = quotes === undefined ? undefined : turn.flow.questions.get(quotes);
+  if (typed !== undefined && asksForPerson(turn, typed)) return askForPerson(turn);
   if (typed !== undefined && takeCourseWord(turn, question, waiting, typed, old)) return;
   if (quotes !== undefined && takeQuotedReply(turn, question, waiting, quotes, input)) return;
   // The contact saw an invitation, not the question: whatever they say only means that they are back.
@@ -160,6 +173,11 @@ function takeMessage(
     return;
   }
   takeInput(turn, question, waiting, input);
+}
+
+function askForPerson(turn: Turn): void {
+  const topic = turn.flow.person?.topic;
+  handOver(turn, { by: 'keyword', data: {}, ...(topic !== undefined && { topic }) });
 }
 
 function nudgeText(turn: Turn): string {
@@ -171,27 +189,41 @@ function nudgeText(turn: Turn): string {
 function changesNothing(flow: CompiledFlow, session: Session, event: FlowEvent, { now }: StepContext): boolean {
   const { waiting } = session;
   const question = waiting ? flow.questions.get(waiting.stepId) : undefined;
+  const talk = waiting ? flow.talks.get(waiting.stepId) : undefined;
   switch (event.kind) {
     case 'message':
-      return event.content.kind === 'reaction';
+      return event.content.kind === 'reaction' || talk?.kind === 'handoff';
     case 'start':
     case 'end':
       return false;
     case 'nudge':
     case 'ask-again':
+      return waiting === null || talk !== undefined;
     case 'template-shown':
     case 'template-withdrawn':
     case 'expire':
+    case 'released':
       return waiting === null;
+    case 'agent-answered':
+      return waiting?.agent?.pending !== event.callId;
+    case 'agent-event':
+      return talk?.kind !== 'agent';
     case 'timeout':
-      return waiting === null || question?.timeout === undefined;
+      return waiting === null || (question?.timeout ?? (talk?.kind === 'agent' ? talk.timeout : undefined)) === undefined;
     case 'reminder':
       return !waiting || !question || remindersDue(question, waiting, now) <= (waiting.reminded ?? 0);
   }
 }
 
+/** An agent's answer that nobody waits for any more. */
+function lateAnswer(event: FlowEvent): Effect[] {
+  if (event.kind !== 'agent-answered') return [];
+  return [{ kind: 'note', name: 'agent.late-answer', data: { callId: event.callId } }];
+}
+
 /** Taps on what an ended session once sent; what to say about them is the shell's business. */
 function lateTap(session: Session, event: FlowEvent): Effect[] {
+  if (event.kind === 'agent-answered') return lateAnswer(event);
   if (event.kind !== 'message' || event.content.kind !== 'tap') return [];
   const tap = decodeTap(event.content.id);
   if (!tap) return [];
@@ -204,5 +236,5 @@ function lateTap(session: Session, event: FlowEvent): Effect[] {
 function endOverBudget(turn: Turn, cause: BudgetExceeded): Effect[] {
   turn.note('turn.budget-exceeded', { budget: cause.budget });
   finish(turn, 'failed', 'turn-budget-exceeded');
-  return turn.effects.filter((effect) => effect.kind !== 'send');
+  return turn.effects.filter(({ kind }) => kind !== 'send' && kind !== 'ask-agent' && kind !== 'send-template');
 }

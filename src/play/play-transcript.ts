@@ -6,7 +6,7 @@ import type { InboundContent } from '../flow/inbound.js';
 import type { Session } from '../flow/session.js';
 import type { Template } from '../templates/template.js';
 import { PlayedChat } from './played-chat.js';
-import type { Played } from './played-chat.js';
+import type { ChatSetting, Played } from './played-chat.js';
 import { sentContent } from './sent-content.js';
 import { choicesOf, shownMessage } from './shown-message.js';
 import type { CustomerLine, Line, Transcript } from './transcript.js';
@@ -24,6 +24,7 @@ export function playTranscript(
   flow: CompiledFlow,
   transcript: Transcript,
   templates: readonly Template[] = [],
+  agents?: ChatSetting['agents'],
 ): Required<Pick<Transcript, 'notes' | 'answers' | 'path' | 'ended'>> & Transcript {
   const { contact, begins, hidden, full, seed } = transcript;
   const setting = {
@@ -34,6 +35,7 @@ export function playTranscript(
     hidden,
     full,
     seed,
+    agents,
   };
   const played = new PlayedChat(setting);
   const chat: Line[] = [];

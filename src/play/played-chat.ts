@@ -8,6 +8,8 @@ import {
 import { QuotaTurn } from '../conversations/turn/quota-turn.js';
 import type { TurnInput } from '../conversations/turn/turn-input.js';
 import type { TurnWorld } from '../conversations/turn/world.js';
+import type { AgentCall } from '../flow/agent/agent-call.js';
+import type { AgentOutcome } from '../flow/agent/agent-reply.js';
 import type { CompiledFlow } from '../flow/compiled-flow.js';
 import type { HiddenValues } from '../flow/hidden.js';
 import type { InboundContent } from '../flow/inbound.js';
@@ -33,6 +35,8 @@ export interface ChatSetting {
   /** Decides everything that is drawn by lot. */
   seed?: string | undefined;
   startsAt?: Instant | undefined;
+  /** Answers calls to agents, at once; without it no agent answers. */
+  agents?: ((call: AgentCall) => AgentOutcome) | undefined;
   capabilities?: Capabilities;
 }
 
@@ -49,6 +53,14 @@ const START = Date.UTC(2026, 0, 15, 9);
 const PAUSE = MINUTE;
 /** Timers of one wait; more is a timer that sets itself anew for ever. */
 const MAX_TIMERS = 1_000;
+
+/** One event makes a handful at most; more is a circle that the engine ought to have left. */
+const MAX_CALLS = 50;
+
+const NO_AGENTS: AgentOutcome = {
+  kind: 'failed',
+  failure: { class: 'broken', code: 'link-unknown', text: 'no agent can be asked here' },
+};
 
 const VERSION = 'played';
 
@@ -115,7 +127,18 @@ export class PlayedChat {
     return next && next.dueAt <= until ? next : undefined;
   }
 
+  /** Takes it through a turn, and then the agent's answers to whatever that asks. */
   #take(input: TurnInput): Played {
+    const happened = [this.#turnWith(input)];
+    for (let { call } = this.#conversation; call; { call } = this.#conversation) {
+      if (happened.length > MAX_CALLS) throw new Error(`more than ${MAX_CALLS} calls to agents followed one event`);
+      const outcome = this.setting.agents?.(call.call) ?? NO_AGENTS;
+      happened.push(this.#turnWith({ kind: 'agent-answered', callId: call.call.id, outcome }));
+    }
+    return joined(happened);
+  }
+
+  #turnWith(input: TurnInput): Played {
     const known = new Set(this.#conversation.history);
     const next = this.#turn(new QuotaTurn(this.#conversation, input, this.#world()));
     const notes = next.history.filter((note) => !known.has(note));

@@ -1,12 +1,25 @@
 import { z } from 'zod';
 import { SECOND } from '../time/instant.js';
 
-/** The queue. Payloads hold ids, never state: the database is the truth. */
+/** The queue of turns. Payloads hold ids, never state: the database is the truth. */
 export const TURNS = 'turns';
 
 /** Its jobs: a bell that rings now, and the one delayed bell of a conversation. */
 export const TURN = 'turn';
 export const WAKE = 'wake';
+
+/** Calls to agents: another queue, so that a slow agent takes no place of a turn. */
+export const AGENT_CALLS = 'agent-calls';
+export const CALL = 'call';
+
+export const CallJob = z.object({
+  workspaceId: z.string(),
+  conversationId: z.string(),
+  callId: z.string(),
+  /** Id of the agent link; for whoever looks at the queue. */
+  agent: z.string(),
+});
+export type CallJob = z.infer<typeof CallJob>;
 
 export const TurnJob = z.object({
   workspaceId: z.string(),

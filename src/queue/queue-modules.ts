@@ -2,7 +2,7 @@ import { BullModule } from '@nestjs/bullmq';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { Worker, createPostgresBackend, setDefaultBackendFactory, type Processor, type WorkerOptions } from 'bullmq';
 import { SECOND } from '../time/instant.js';
-import { TURNS } from './jobs.js';
+import { AGENT_CALLS, TURNS } from './jobs.js';
 import type { QueueServer } from './queue-server.js';
 import { PATIENT } from './redis.js';
 
@@ -20,14 +20,14 @@ export function queueModules(server: QueueServer): DynamicModule[] {
     BullModule.workerClass = Worker;
     return [
       BullModule.forRoot({ connection: postgres(server.connectionString) }),
-      BullModule.registerQueue({ name: TURNS }),
+      BullModule.registerQueue({ name: TURNS }, { name: AGENT_CALLS }),
     ];
   }
   setDefaultBackendFactory();
   BullModule.workerClass = patientWorker(server.url);
   return [
     BullModule.forRoot({ connection: server.client, skipWaitingForReady: true, prefix: PREFIX }),
-    BullModule.registerQueue({ name: TURNS }),
+    BullModule.registerQueue({ name: TURNS }, { name: AGENT_CALLS }),
   ];
 }
 

@@ -35,6 +35,7 @@ const declarations = {
     { name: 'by_activity', fields: [number('lastActivityAt')] },
     { name: 'by_channel', fields: [string('channelId'), number('lastActivityAt')] },
     { name: 'by_contact', fields: [string('contactId')] },
+    { name: 'by_handed_off', fields: [number('handedOffAt')] },
   ]),
   thread: declare('thread', ThreadEntry, [
     { name: 'by_waiting', fields: [string('waiting'), number('at')] },

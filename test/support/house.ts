@@ -1,6 +1,8 @@
+import type { AgentCaller } from '../../src/agents/links/agent-caller.js';
 import { ChannelDirectory } from '../../src/channels/connected/channel-directory.js';
 import { ChannelTrouble } from '../../src/channels/connected/channel-trouble.js';
 import type { ChannelEvent, DeliveryStatus, Identifiers } from '../../src/channels/events.js';
+import { AgentCalls } from '../../src/conversations/agent-calls.js';
 import { ConversationCommands } from '../../src/conversations/conversation-commands.js';
 import type { Conversation, OutboundEntry, ThreadEntry } from '../../src/conversations/conversation.js';
 import { EntryTurns } from '../../src/conversations/entry-turns.js';
@@ -15,7 +17,10 @@ import { Outbox } from '../../src/delivery/outbox.js';
 import type { PaceAnswer, PaceRequest, Pacer } from '../../src/delivery/pacing/pacer.js';
 import { SendClaims } from '../../src/delivery/send-claims.js';
 import { FlowLibrary } from '../../src/flows/flow-library.js';
+import type { AgentCall } from '../../src/flow/agent/agent-call.js';
+import type { AgentOutcome } from '../../src/flow/agent/agent-reply.js';
 import type { InboundContent } from '../../src/flow/inbound.js';
+import type { CallRef } from '../../src/queue/call-bell.js';
 import type { Ids } from '../../src/ids/ids.js';
 import { createLogger } from '../../src/logging/logger.js';
 import type { Bell, ConversationRef } from '../../src/queue/bell.js';
@@ -88,6 +93,7 @@ export interface Process {
   statuses: StatusUpdater;
   sweep: Sweep;
   commands: ConversationCommands;
+  agentCalls: AgentCalls;
 }
 
 /** The shell without Nest, on documents in memory: one database, one provider, one bell, and processes that can die. */
@@ -97,8 +103,21 @@ export class House {
   readonly pacer = new ScriptedPacer();
   readonly provider = new ScriptedProvider(() => this.now);
   readonly documents = memoryDocuments();
+  /** Bells of calls to agents that nobody has answered yet. */
+  calls: CallRef[] = [];
+  /** Calls as the agents got them. */
+  readonly asked: AgentCall[] = [];
+  /** What the agents answer. */
+  agent: (call: AgentCall) => AgentOutcome = () => ({
+    kind: 'failed',
+    failure: { class: 'down', code: 'UNAVAILABLE', text: 'no agent here' },
+  });
   store!: Store;
   process!: Process;
+  readonly #askAgent: AgentCaller['ask'] = async (_scope, call) => {
+    this.asked.push(call);
+    return this.agent(call);
+  };
   readonly #clock = { now: () => this.now };
   readonly #secrets = new SecretBox(Buffer.alloc(32));
   #count = 0;
@@ -153,6 +172,7 @@ export class House {
       statuses: new StatusUpdater(store, this.bell, trouble, log),
       sweep: new Sweep(store, this.bell, this.#clock, log),
       commands: new ConversationCommands(store, directory, flows, this.bell, this.#clock, this.ids, log),
+      agentCalls: new AgentCalls(store, directory, { ask: this.#askAgent }, this.bell, this.#clock, watching),
       runner: new TurnRunner(
         store,
         mailbox,
@@ -161,6 +181,7 @@ export class House {
         new EntryTurns(store, worlds, quotas),
         outbox,
         this.bell,
+        { ring: (call) => void this.calls.push(call) },
         this.#clock,
         this.#clock,
         this.ids,
@@ -191,12 +212,13 @@ export class House {
     });
   }
 
-  /** Answers the bell until it is silent; a process that dies on the way is replaced. */
+  /** Answers the bells until they are silent; a process that dies on the way is replaced. */
   async work(): Promise<void> {
-    for (let count = 0; this.bell.rung.size > 0; count += 1) {
+    for (let count = 0; this.bell.rung.size + this.calls.length > 0; count += 1) {
       if (count > 200) throw new Error('the bell does not fall silent');
+      if (this.bell.rung.size === 0) await this.answerCalls();
       const [conversationId] = this.bell.rung;
-      if (conversationId === undefined) return;
+      if (conversationId === undefined) continue;
       this.bell.rung.delete(conversationId);
       try {
         if ((await this.process.runner.run(scope, conversationId)) === 'busy')
@@ -205,6 +227,13 @@ export class House {
         if (!(error instanceof Crash)) throw error;
         this.process = await this.start();
       }
+    }
+  }
+
+  /** Makes the calls to agents that wait. */
+  async answerCalls(): Promise<void> {
+    for (const { conversationId, callId } of this.calls.splice(0)) {
+      await this.surviving((process) => process.agentCalls.make(scope, conversationId, callId));
     }
   }
 

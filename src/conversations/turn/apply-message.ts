@@ -38,13 +38,17 @@ export function applyMessage(draft: Draft, input: MessageInput): void {
     draft.note('message.while-opted-out');
     return;
   }
+  if (draft.conversation.handoff) {
+    draft.note('message.for-person');
+    return;
+  }
   const session = draft.conversation.session;
   if (session?.status === 'active') {
     continueSession(draft, session, input);
   } else if (past) {
     draft.note('message.late', { sentAt: input.at });
   } else if (!answerEndedSession(draft, session, input.content)) {
-    greet(draft, session);
+    greet(draft, session, input.content);
   }
 }
 
@@ -95,7 +99,8 @@ function applyKeyword(draft: Draft, text: string, input: MessageInput, past: boo
     stop(draft, session?.language ?? stopLanguage);
     return true;
   }
-  if (past || isBefore(draft, session?.startedAt, input)) return false;
+  // While a person has the conversation no word starts anything.
+  if (past || conversation.handoff || isBefore(draft, session?.startedAt, input)) return false;
   const restart = isKeyword(text, 'restart', languages) !== undefined;
   const wanted = !restart && isForSession(draft, text) ? undefined : flowToStart(draft, text, restart);
   const returns = conversation.optedOutAt !== null && (restart || wanted !== undefined);
@@ -145,6 +150,7 @@ function stop(draft: Draft, language: string): void {
   draft.dropUntried(() => true, 'message.dropped', 'opted-out');
   endActiveSession(draft, 'refused', 'stop-word', 'refused');
   conversation.optedOutAt ??= world.now;
+  draft.takeBack();
   draft.note('contact.opted-out');
   // Said once; who says stop twice is not answered twice.
   if (again) return;
@@ -187,13 +193,15 @@ function answerEndedSession(draft: Draft, session: Session | null, content: Inbo
   return true;
 }
 
-function greet(draft: Draft, session: Session | null): void {
+function greet(draft: Draft, session: Session | null, content: InboundContent): void {
   const { defaultFlow } = draft.world.channel;
   const endedAt = session?.endedAt;
-  const recently = endedAt !== undefined && draft.world.now - endedAt < GREET_AGAIN_AFTER;
+  // A conversation is begun anew by whoever writes; after a survey most messages are only thanks.
+  const talks = defaultFlow !== undefined && draft.world.flows.published(defaultFlow)?.flow.kind === 'conversation';
+  const recently = !talks && endedAt !== undefined && draft.world.now - endedAt < GREET_AGAIN_AFTER;
   if (defaultFlow === undefined || recently) {
     draft.note('message.unmatched');
     return;
   }
-  startFlow(draft, defaultFlow);
+  startFlow(draft, defaultFlow, { opening: content });
 }

@@ -1,15 +1,9 @@
 import type { CompiledFlow } from '../../flow/compiled-flow.js';
-import { pickLocalised } from '../../flow/localised-text.js';
-import { textScope } from '../../flow/scope.js';
 import type { Session } from '../../flow/session.js';
-import { shownOptions } from '../../flow/shown-options.js';
-import { renderLiquid } from '../../flow/text.js';
 import type { OutboundMessage } from '../../rendering/outbound.js';
-import { bindTemplate } from '../../templates/bind.js';
-import { chooseVariant } from '../../templates/choose-variant.js';
-import { usability } from '../../templates/usability.js';
 import { DAY } from '../../time/instant.js';
 import { decideFallback, type FallbackCandidate, type Prepared } from '../../window/fallback.js';
+import { bindCall } from './bind-call.js';
 import { endDisposition } from './end-disposition.js';
 import type { Draft } from './draft.js';
 import { endSession } from './sessions.js';
@@ -31,6 +25,10 @@ export function closeWindow(draft: Draft, flow: CompiledFlow, signal: 'clock' | 
     return;
   }
   draft.dropUntried((item) => item.message.kind !== 'template', 'message.dropped', 'window-closed');
+  if (flow.kind === 'conversation' && flow.closedCallFor(session.waiting.stepId) === undefined) {
+    // Nothing is left to be answered: who has nothing more to say in a conversation is not called back.
+    return endSession(draft, flow, session, 'completed', 'silence');
+  }
   // What was refused reached nobody: the next in the chain must not fail for the caps because of it.
   if (signal === 'template-refused' && current?.sentAt !== undefined) draft.uncountTemplate(current.sentAt);
 
@@ -113,40 +111,7 @@ function prepare(
   session: Session,
   { from, call }: FallbackCandidate,
 ): Prepared<OutboundMessage> {
-  const { world } = draft;
-  const waiting = session.waiting;
+  const { waiting } = session;
   if (!waiting) return { ok: false, problems: [{ code: 'nothing-waiting', message: 'no question waits' }] };
-  const variants = world.templates(call.template);
-  if (variants.length === 0) {
-    return {
-      ok: false,
-      problems: [{ code: 'template-missing', message: `the channel has no template named "${call.template}"` }],
-    };
-  }
-  const template = chooseVariant(variants, session.language, flow.languages);
-  if (!template) {
-    return {
-      ok: false,
-      problems: [
-        { code: 'language-missing', message: `template "${call.template}" does not exist in ${session.language}` },
-      ],
-    };
-  }
-  const unusable = usability(template);
-  if (unusable) return { ok: false, problems: [unusable] };
-  if (template.category === 'marketing' && !world.marketingAllowed) {
-    return {
-      ok: false,
-      problems: [{ code: 'marketing-stopped', message: 'the person stopped marketing messages on WhatsApp' }],
-    };
-  }
-  // In a called flow a question's own template has that flow's names, all others have those of the flow itself.
-  const scope = textScope(flow, session, world.contact, from === 'step' ? waiting.stepId : undefined);
-  return bindTemplate({
-    template,
-    call,
-    renderText: (localised) => renderLiquid(pickLocalised(localised, session.language, flow.languages), scope),
-    options: shownOptions(flow, session, waiting.stepId, world.contact),
-    tap: { sessionId: session.id, stepId: waiting.stepId, render: waiting.render },
-  });
+  return bindCall(draft.world, { flow, session, waiting, ofStep: from === 'step' }, call);
 }

@@ -1,19 +1,29 @@
 import { step } from '../../flow/step.js';
 import type { CompiledFlow } from '../../flow/compiled-flow.js';
 import type { FlowEvent, StepContext, StepResult } from '../../flow/engine.js';
+import type { HiddenValues } from '../../flow/hidden.js';
 import type { Prompt } from '../../flow/prompt.js';
 import type { Session } from '../../flow/session.js';
 import type { OutboundMessage } from '../../rendering/outbound.js';
 import { renderPrompts } from '../../rendering/render-prompts.js';
-import type { Instant } from '../../time/instant.js';
-import { HISTORY_LENGTH, type Conversation, type OutboxMessage } from '../conversation.js';
+import type { TemplateCall } from '../../templates/template-call.js';
+import { SECOND, type Instant } from '../../time/instant.js';
+import { HISTORY_LENGTH, type Conversation, type Handoff, type OutboxMessage } from '../conversation.js';
 import { PlaceWanted } from './place-wanted.js';
 import type { TurnWorld } from './world.js';
+
+/** How long after a call to an agent its bell is rung again, if no answer has come: longer than any agent may take. */
+const RING_AGAIN = 90 * SECOND;
+
+/** Something to be said, in its place. */
+export type Said = { kind: 'prompt'; prompt: Prompt } | { kind: 'template'; call: TemplateCall };
 
 /** A conversation while a turn works on it. The conversation it began with is never changed. */
 export class Draft {
   readonly conversation: Conversation;
-  #prompts: Prompt[] = [];
+  #said: Said[] = [];
+  /** A flow that an agent wants started in place of the session. */
+  flowToStart: { flowId: string; values: HiddenValues } | undefined;
   /** Sessions whose responses have to be written. */
   readonly #changed = new Map<string, Session>();
 
@@ -61,7 +71,19 @@ export class Draft {
     for (const effect of result.effects) {
       switch (effect.kind) {
         case 'send':
-          this.#prompts.push(effect.prompt);
+          this.say(effect.prompt);
+          break;
+        case 'send-template':
+          this.#said.push({ kind: 'template', call: effect.call });
+          break;
+        case 'ask-agent':
+          this.conversation.call = { call: effect.call, since: this.world.now, rings: 1, ringAgainAt: this.world.now + RING_AGAIN };
+          break;
+        case 'handoff':
+          this.handOff(effect);
+          break;
+        case 'start-flow':
+          this.flowToStart = { flowId: effect.flowId, values: effect.values };
           break;
         case 'note':
           this.note(effect.name, effect.data);
@@ -85,20 +107,36 @@ export class Draft {
     }
   }
 
-  /** Says something outside of any flow. */
   say(prompt: Prompt): void {
-    this.#prompts.push(prompt);
+    this.#said.push({ kind: 'prompt', prompt });
   }
 
-  /** The prompts of this turn so far, taken out. */
-  takePrompts(): Prompt[] {
-    const prompts = this.#prompts;
-    this.#prompts = [];
-    return prompts;
+  /** A person is to take over; the first reason stands. */
+  handOff({ by, topic, data }: Handoff): void {
+    if (this.conversation.handoff) return;
+    // Whatever an agent still says is not said any more.
+    this.conversation.call = null;
+    this.conversation.handedOffAt = this.world.now;
+    this.conversation.handoff = { by, ...(topic !== undefined && { topic }), data };
+    this.note('handoff.begun', { by, ...(topic !== undefined && { topic }) });
+  }
+
+  /** The bot has it again. */
+  takeBack(): void {
+    this.conversation.handoff = null;
+    this.conversation.handedOffAt = null;
+  }
+
+  /** What was said in this turn so far, in order, taken out. */
+  takeSaid(): Said[] {
+    const said = this.#said;
+    this.#said = [];
+    return said;
   }
 
   /** Renders prompts into the outbox. Every message that shows a question says which. */
   enqueuePrompts(prompts: readonly Prompt[]): void {
+    if (prompts.length === 0) return;
     const messages = renderPrompts(prompts, this.world.channel.capabilities);
     const question = prompts.findLast((prompt) => prompt.question)?.question;
     messages.forEach((message, index) => {

@@ -83,5 +83,7 @@ function refuse(
   failure: SendFailure,
 ): void {
   if (message.question?.render !== session.waiting?.render) return;
+  // A talk goes on without the one message; the person has others to answer, or says something else.
+  if (session.waiting?.agent) return;
   endSession(draft, flow, session, 'failed', `message-refused-${failure.code}`);
 }

@@ -1,5 +1,6 @@
 import type { CompiledFlow } from '../../flow/compiled-flow.js';
 import type { HiddenValues } from '../../flow/hidden.js';
+import type { InboundContent } from '../../flow/inbound.js';
 import type { Disposition, Session } from '../../flow/session.js';
 import { beginSession } from '../../flow/step.js';
 import type { Draft } from './draft.js';
@@ -27,12 +28,16 @@ export function flowOf(draft: Draft, session: Session): CompiledFlow | undefined
 
 /**
  * Starts the published version of a flow in place of the session that may be running, which ends for the given reason.
- * A flow that is not published changes nothing.
+ * A flow that is not published changes nothing. `opening` is what the contact began with, where that was no keyword.
  */
 export function startFlow(
   draft: Draft,
   flowId: string,
-  { language, hidden }: { language?: string | undefined; hidden?: HiddenValues | undefined } = {},
+  {
+    language,
+    hidden,
+    opening,
+  }: { language?: string | undefined; hidden?: HiddenValues | undefined; opening?: InboundContent | undefined } = {},
   replaces = 'interrupted',
 ): void {
   const { world } = draft;
@@ -51,7 +56,7 @@ export function startFlow(
     now: world.now,
   });
   draft.note('session.started', { sessionId: session.id, flowId, language: session.language });
-  draft.step(published.flow, session, { kind: 'start' });
+  draft.step(published.flow, session, { kind: 'start', ...(opening && { opening }) });
 }
 
 /**

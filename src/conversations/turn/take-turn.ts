@@ -4,8 +4,10 @@ import { isOpenAt } from '../../window/rules.js';
 import type { Conversation, OutboxMessage, Timer } from '../conversation.js';
 import { applyMessage } from './apply-message.js';
 import { closeVersion, moveToVersion } from './change-version.js';
-import { closeWindow, fallbackOfThisClosing } from './close-window.js';
+import { applyAgentAnswer, applyAgentEvent, dropCallNobodyAwaits, release, startWantedFlow } from './apply-agent.js';
+import { closeWindow } from './close-window.js';
 import { Draft } from './draft.js';
+import { flush } from './flush.js';
 import { applySendFailed } from './send-failed.js';
 import { endActiveSession, flowOf, startFlow } from './sessions.js';
 import { attentionAt, timersFor } from './timers.js';
@@ -32,8 +34,13 @@ export function takeTurn(conversation: Conversation, input: TurnInput, world: Tu
     case 'send-failed':
       applySendFailed(draft, input.message, input.failure);
       break;
+    case 'agent-answered':
+      applyAgentAnswer(draft, input);
+      break;
   }
+  startWantedFlow(draft);
   flush(draft);
+  dropCallNobodyAwaits(draft);
   draft.enqueueResponses();
   const result = draft.conversation;
   result.timers = timersFor(result, world);
@@ -46,8 +53,11 @@ function isBulk(input: TurnInput): boolean {
   if (input.kind === 'message') return false;
   if (input.kind !== 'command') return true;
   const { command } = input;
-  return command.kind === 'start-flow' ? command.bulk === true : command.kind !== 'end-session';
+  return command.kind === 'start-flow' ? command.bulk === true : !ASKED_FOR.has(command.kind);
 }
+
+/** Commands that somebody has just given, and that people wait for. */
+const ASKED_FOR = new Set(['end-session', 'hand-off', 'release', 'agent-event']);
 
 function applyCommand(draft: Draft, command: Extract<TurnInput, { kind: 'command' }>['command']): void {
   switch (command.kind) {
@@ -66,6 +76,15 @@ function applyCommand(draft: Draft, command: Extract<TurnInput, { kind: 'command
       return;
     case 'close-session':
       closeVersion(draft, command);
+      return;
+    case 'hand-off':
+      draft.handOff({ by: 'person', data: {}, ...(command.topic !== undefined && { topic: command.topic }) });
+      return;
+    case 'release':
+      release(draft, command.then);
+      return;
+    case 'agent-event':
+      applyAgentEvent(draft, command);
       return;
   }
 }
@@ -129,34 +148,4 @@ function overtake(draft: Draft, kind: 'timeout' | 'expire'): void {
 
 function isUnsent({ conversation }: Draft, sessionId: string): boolean {
   return conversation.outbox.some((item) => item.kind === 'message' && item.question?.sessionId === sessionId);
-}
-
-/** Sends what the turn wants said, if it may be said; a question that may not becomes its template. */
-function flush(draft: Draft): void {
-  const prompts = draft.takePrompts();
-  if (prompts.length === 0) return;
-  const { conversation, world } = draft;
-  if (isOpenAt(conversation.window, world.channel.capabilities.windowHours, world.now)) {
-    draft.enqueuePrompts(prompts);
-    return;
-  }
-  draft.note('message.dropped', { count: prompts.length, reason: 'window-closed' });
-  const session = conversation.session;
-  const flow = session?.status === 'active' && session.waiting ? flowOf(draft, session) : undefined;
-  if (!flow) return;
-  closeWindow(draft, flow, 'clock');
-  showTemplate(draft, flow);
-  // Giving up ends the session with words of its own at most; outside the window they cannot be said either.
-  draft.takePrompts();
-}
-
-/**
- * An answer that came too late to be replied to made a new question wait, under a template that was sent for an earlier
- * one. Nobody has seen the new one: the next message means that the contact is back, not an answer to it.
- */
-function showTemplate(draft: Draft, flow: CompiledFlow): void {
-  const { session } = draft.conversation;
-  if (session?.status !== 'active' || session.waiting?.shown !== 'question') return;
-  if (fallbackOfThisClosing(draft, session)?.state !== 'sent') return;
-  draft.step(flow, session, { kind: 'template-shown', buttons: 'invite' });
 }

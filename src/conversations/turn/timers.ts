@@ -9,7 +9,7 @@ import type { Instant } from '../../time/instant.js';
  * session's turn as its fence, so that one set before the last turn does nothing.
  */
 export function timersFor(conversation: Conversation, world: Pick<TurnWorld, 'now' | 'channel' | 'flows'>): Timer[] {
-  const { session, window, fallback } = conversation;
+  const { session, window, fallback, handoff } = conversation;
   const { windowHours } = world.channel.capabilities;
   if (session?.status !== 'active' || !session.waiting) return [];
   const fence = { sessionId: session.id, turn: session.turn };
@@ -18,6 +18,8 @@ export function timersFor(conversation: Conversation, world: Pick<TurnWorld, 'no
     // Reminders are free-form; once the window has closed its fallback is what reminds.
     .filter(({ kind, at }) => kind !== 'reminder' || isOpenAt(window, windowHours, at))
     .map(({ kind, at }): Timer => ({ kind, dueAt: Math.max(at, world.now), ...fence }));
+  // A person has the conversation: nothing is asked, reminded of or sent until they give it back.
+  if (handoff) return deadlines.filter(({ kind }) => kind === 'expire');
   if (windowHours === undefined) return deadlines;
 
   const begun = fallback?.sessionId === session.id && fallback.inboundCount === conversation.inboundCount;
@@ -31,7 +33,8 @@ export function timersFor(conversation: Conversation, world: Pick<TurnWorld, 'no
     ...deadlines,
   ];
   const nudgeBefore = flow?.window.nudgeBeforeMs;
-  if (nudgeBefore !== undefined && isOpenAt(window, windowHours, world.now)) {
+  // A talk with an agent has no question to be reminded of.
+  if (nudgeBefore !== undefined && !session.waiting.agent && isOpenAt(window, windowHours, world.now)) {
     const dueAt = window.closesAt - nudgeBefore;
     if (dueAt > world.now) timers.unshift({ kind: 'nudge', dueAt, ...fence });
   }
@@ -50,13 +53,14 @@ export function dueTimer(timers: readonly Timer[], now: Instant): Timer | undefi
 const ORDER: readonly Timer['kind'][] = ['expire', 'timeout', 'window-close', 'fallback', 'nudge', 'reminder'];
 
 /**
- * When the conversation next needs a worker: its earliest timer, or the head of its outbox (what stands behind the
- * head waits for it, so order holds); null when nothing is due.
+ * When the conversation next needs a worker: its earliest timer, the head of its outbox (what stands behind the head
+ * waits for it, so order holds), or a call to an agent that nobody has answered; null when nothing is due.
  */
 export function attentionAt(conversation: Conversation, now: Instant): Instant | null {
   const times = conversation.timers.map((timer) => timer.dueAt);
   const head = conversation.outbox[0];
   if (head) times.push(head.kind === 'message' ? whenToTry(head, now) : now);
+  if (conversation.call) times.push(conversation.call.ringAgainAt);
   return times.length === 0 ? null : Math.min(...times);
 }
 

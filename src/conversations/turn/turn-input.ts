@@ -1,4 +1,5 @@
 import type { SendFailure } from '../../channels/failure.js';
+import type { AgentOutcome } from '../../flow/agent/agent-reply.js';
 import type { InboundContent } from '../../flow/inbound.js';
 import type { Instant } from '../../time/instant.js';
 import type { Command, OutboundEntry, Timer } from '../conversation.js';
@@ -16,6 +17,7 @@ export type TurnInput =
     }
   | { kind: 'command'; command: Command }
   | { kind: 'timer'; timer: Timer }
+  | { kind: 'agent-answered'; callId: string; outcome: AgentOutcome }
   /** A message of ours came to nothing, at once or by a later status. */
   | { kind: 'send-failed'; message: FailedMessage; failure: SendFailure };
 

@@ -69,6 +69,11 @@ class Outline {
         return items.length > 0 ? [{ ...common, kind: 'group', step, items }] : [];
       }
       if ('ask' in step) return [(this.last = { ...common, kind: 'question', step })];
+      if ('agent' in step || 'handoff' in step) {
+        const what = 'agent' in step ? `agent ${step.agent}` : `handoff ${step.handoff}`;
+        this.findings.leftOut(where, what, 'forms have nobody to talk to; it is passed over');
+        return [];
+      }
       if ('say' in step && !('end' in step))
         return this.isConstraintMessage(step, steps[index + 1]) ? [] : [{ ...common, kind: 'note', step }];
       if ('set' in step) return [{ ...common, kind: 'value', step }];

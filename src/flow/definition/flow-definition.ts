@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { TemplateCall } from '../../templates/template-call.js';
 import { Reminders, Timeout } from './course.js';
+import { Topic } from './agent-step.js';
 import { Duration } from './duration.js';
 import { LeadTime } from './lead-time.js';
 import { Localised } from './localised.js';
 import { FlowId, Name } from './names.js';
 import { CURRENT_SPEC } from './spec-versions.js';
 import { Retries } from './steps.js';
+import type { AgentStep, HandoffStep } from './agent-step.js';
 import type { AskStep } from './ask-step.js';
 import type {
   BranchStep,
@@ -68,7 +70,9 @@ export const FlowHead = z.strictObject({
     .optional()
     .describe('Version of the flow language that the file is written in (default 1)'),
   id: FlowId.describe('Name of the flow; never changes'),
-  kind: z.literal('survey'),
+  kind: z
+    .enum(['survey', 'conversation'])
+    .describe('survey asks for answers; conversation is a talk with an agent, begun anew whenever somebody writes'),
   languages: z.array(LanguageTag).min(1).max(50).describe('BCP-47; the first is used where nothing better fits'),
   title: Localised,
   start: z
@@ -93,6 +97,14 @@ export const FlowHead = z.strictObject({
     .optional()
     .describe('How many people may take part, by name; `quota` steps take the places'),
   back: z.boolean().optional().describe('May people go back to the question before? (default true)'),
+  person: z
+    .strictObject({
+      keywords: z.union([Keywords, z.record(LanguageTag, Keywords)]).describe('Words that ask for a person'),
+      topic: Topic.optional().describe('What it is about, for the people who take over'),
+      say: Localised.optional().describe('What is said then; default: our own words'),
+    })
+    .optional()
+    .describe('How people ask for a person in the middle of it'),
   help: Localised.optional().describe('For somebody who asks for help; default: what one can send, in our words'),
   timeout: Timeout.optional().describe('For all questions without a timeout of their own'),
   reminders: Reminders.optional().describe('For all questions without reminders of their own'),
@@ -102,7 +114,17 @@ export const FlowHead = z.strictObject({
 });
 
 export type PlainStep =
-  SayStep | AskStep | SetStep | BranchStep | SplitStep | QuotaStep | GotoStep | SubflowStep | EndStep;
+  | SayStep
+  | AskStep
+  | SetStep
+  | BranchStep
+  | SplitStep
+  | QuotaStep
+  | GotoStep
+  | SubflowStep
+  | AgentStep
+  | HandoffStep
+  | EndStep;
 
 export interface GroupStep extends Omit<GroupHead, 'steps'> {
   steps: Step[];

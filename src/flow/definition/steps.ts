@@ -1,18 +1,16 @@
 import { z } from 'zod';
 import { Prompt } from '../prompt.js';
 import { TemplateCall } from '../../templates/template-call.js';
+import { AgentStep, HandoffStep } from './agent-step.js';
+import { Cel } from './cel.js';
 import { Reminders, Timeout } from './course.js';
 import { Localised } from './localised.js';
 import { CallName, FlowId, Id, Name } from './names.js';
 
-/** Longest condition: what is longer is a programme, and belongs into several `set` steps. */
-const MAX_CONDITION = 1_000;
 /** Options of one question; shown in pages of a list. */
 export const MAX_OPTIONS = 200;
 /** Rounds of a repeated group: more is no conversation any more, and each round takes steps of its own. */
 export const MAX_ROUNDS = 20;
-
-export const Cel = z.string().min(1).max(MAX_CONDITION).describe("A CEL condition, such as overall == 'poor'");
 
 const anyStep = {
   id: Id.optional().describe('Name of the step, to go to it'),
@@ -180,6 +178,8 @@ export const STEP_SCHEMAS = {
   quota: QuotaStep,
   goto: GotoStep,
   subflow: SubflowStep,
+  agent: AgentStep,
+  handoff: HandoffStep,
   end: EndStep,
 };
 

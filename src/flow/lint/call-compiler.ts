@@ -1,3 +1,4 @@
+import { answersBy } from '../answers-by.js';
 import type { CompiledFlow, CompiledStep } from '../compiled-flow.js';
 import type { SubflowStep } from '../definition/steps.js';
 import { callPrefix, inlineFlow } from './inline-flow.js';
@@ -19,7 +20,7 @@ export function compileCall(
     const expression = parse(String(source), 'value', [...path, 'with', name], context);
     return expression ? [{ name: prefix + name, expression }] : [];
   });
-  const questions = [...(flow?.questions.keys() ?? [])].map((name) => prefix + name);
+  const questions = (flow?.steps ?? []).flatMap(answersBy).map((name) => prefix + name);
   const vars = [...(flow?.vars ?? [])].map((name) => prefix + name);
   return [
     { kind: 'subflow', index, path, id, ...(when && { when }), values, vars, questions, after },

@@ -7,6 +7,7 @@ import type { Asks } from './carried-options.js';
 import { fieldOf } from './field-of.js';
 import type { Found } from './known-names.js';
 import type { ReadStep } from './read-steps.js';
+import { keptNames } from './talk-names.js';
 
 interface Names {
   found: readonly Found[];
@@ -34,6 +35,15 @@ export function checkNames({ found, asks, splits, hidden }: Names, report: Repor
   for (const { read } of found) {
     const call = callIn(read);
     if (call) claim(call.id, 'a call; the called flow gives its value', [...read.path, 'id'], false);
+  }
+  for (const { read } of found) {
+    const id = fieldOf(read.raw, 'id');
+    if (!isName(id)) continue;
+    if (fieldOf(read.raw, 'agent') !== undefined)
+      claim(id, 'a talk with an agent; the agent gives its value', [...read.path, 'id'], false);
+    if (fieldOf(read.raw, 'handoff') !== undefined)
+      claim(id, 'a hand-over; the person who takes it gives its value', [...read.path, 'id'], false);
+    for (const name of keptNames(read.raw)) claim(name, 'kept of a talk with an agent', [...read.path, 'keep', name], true);
   }
   checkCallPrefixes(found, [...asks.keys(), ...hidden], report);
   for (const { read } of found) {

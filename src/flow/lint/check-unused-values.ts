@@ -2,7 +2,7 @@ import type { CompiledFlow } from '../compiled-flow.js';
 import type { DocumentPath, Report } from '../definition/finding.js';
 
 /** Fields whose texts are CEL; all others are for people, with Liquid inside. */
-const CEL_FIELDS = new Set(['when', 'times', 'return']);
+const CEL_FIELDS = new Set(['when', 'times', 'return', 'until', 'returns']);
 
 /** Warns of `set` values that no condition, text or other value reads. They are still kept with the response. */
 export function checkUnusedValues(flow: CompiledFlow, report: Report): void {
@@ -37,7 +37,7 @@ export function checkUnusedValues(flow: CompiledFlow, report: Report): void {
 /** Names that a text of the definition uses; a value that only builds on itself does not use itself. */
 function namesIn(text: string, path: DocumentPath): string[] {
   if (path.at(-2) === 'set') return identifiers(text).filter((name) => name !== path.at(-1));
-  if (path.at(-2) === 'with' || CEL_FIELDS.has(String(path.at(-1)))) return identifiers(text);
+  if (path.at(-2) === 'with' || path.at(-2) === 'keep' || CEL_FIELDS.has(String(path.at(-1)))) return identifiers(text);
   return [...text.matchAll(/\{[{%]([\s\S]*?)[%}]\}/g)].flatMap((match) => identifiers(match[1] ?? ''));
 }
 

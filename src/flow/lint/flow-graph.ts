@@ -29,8 +29,8 @@ export class FlowGraph {
       });
     }
     const silent = (index: number): number[] => {
-      if (!reachable.has(index) || this.steps[index]?.kind === 'ask') return [];
-      return (this.edges[index] ?? []).map(({ to }) => to).filter((to) => this.steps[to]?.kind !== 'ask');
+      if (!reachable.has(index) || this.waits(index)) return [];
+      return (this.edges[index] ?? []).map(({ to }) => to).filter((to) => !this.waits(to));
     };
     for (const index of circles(this.steps.length, silent)) {
       const step = this.steps[index];
@@ -42,6 +42,12 @@ export class FlowGraph {
         path: step.path,
       });
     }
+  }
+
+  /** Does the flow stop at this step until somebody says something? */
+  private waits(index: number): boolean {
+    const kind = this.steps[index]?.kind;
+    return kind === 'ask' || kind === 'agent' || kind === 'handoff';
   }
 
   /** Does the name of a question, a split or a `set` value have a value on every way to the step? */
@@ -149,6 +155,15 @@ function waysOn(step: CompiledStep, next: number): Edge[] {
       const ways = elsewhere.flatMap((then) => (typeof then === 'object' ? [{ to: then.goto, gives: [] }] : []));
       return [answered, ...ways];
     }
+    case 'agent': {
+      const { ways, trouble, timeout } = step;
+      const elsewhere = [...ways.map(({ way }) => way), trouble.then, timeout?.then].flatMap((way) =>
+        typeof way === 'object' && 'goto' in way ? [{ to: way.goto, gives: [step.id] }] : [],
+      );
+      return [{ to: next, gives: [step.id] }, ...elsewhere];
+    }
+    case 'handoff':
+      return [{ to: next, gives: [step.id] }];
     case 'branch': {
       const arms = step.arms.map((arm) => ({ to: arm.target, gives: [] }));
       return step.arms.some((arm) => !arm.when) ? arms : [...arms, { to: next, gives: [] }];

@@ -1,3 +1,4 @@
+import { answersBy } from '../answers-by.js';
 import type { Blocks, CompiledAsk, CompiledRound, CompiledStep, Round } from '../compiled-flow.js';
 import { Expressions } from '../conditions.js';
 import type { GroupHead } from '../definition/steps.js';
@@ -136,7 +137,7 @@ function blocksOf({ inner }: PlacedGroup, { group, randomise }: GroupHead, behin
 }
 
 function questionsIn(steps: readonly CompiledStep[]): string[] {
-  return steps.flatMap((step) => (step.kind === 'ask' ? [step.id] : []));
+  return steps.flatMap(answersBy);
 }
 
 function eachRound<T>(count: number, make: (n: number) => T[]): T[] {

@@ -69,6 +69,20 @@ function inPlace(step: CompiledStep, move: Move): CompiledStep {
         ...(timeout && { timeout: { ...timeout, then: wayOn(timeout.then, by) } }),
       };
     }
+    case 'agent': {
+      const { trouble, timeout } = step;
+      return {
+        ...step,
+        ...common,
+        id: named(step.id),
+        keeps: step.keeps.map((keep) => ({ ...keep, name: named(keep.name) })),
+        ways: step.ways.map((way) => ({ ...way, way: 'goto' in way.way ? { goto: way.way.goto + by } : way.way })),
+        trouble: { ...trouble, then: typeof trouble.then === 'object' ? { goto: trouble.then.goto + by } : trouble.then },
+        ...(timeout && { timeout: { ...timeout, then: wayOn(timeout.then, by) } }),
+      };
+    }
+    case 'handoff':
+      return { ...step, ...common, id: named(step.id) };
     case 'set':
       return { ...step, ...common, values: step.values.map((value) => ({ ...value, name: named(value.name) })) };
     case 'branch':

@@ -13,6 +13,7 @@ import { checkNames, isName, roundName, setNames } from './check-names.js';
 import { fieldOf } from './field-of.js';
 import { callPrefix } from './inline-flow.js';
 import type { ReadGroup, ReadStep } from './read-steps.js';
+import { talkNames } from './talk-names.js';
 import type { TextNames } from './text-compiler.js';
 
 type QuestionNames = ConditionNames['questions'];
@@ -46,14 +47,18 @@ export function knownNames(
   const found = withGroups(steps, undefined);
   const asks = new Map<string, AskStep>();
   const repeated = new Map<ReadGroup, Set<string>>();
+  const repeat = (group: ReadGroup | undefined, names: Iterable<string>): void => {
+    if (group) repeated.set(group, new Set([...(repeated.get(group) ?? []), ...names]));
+  };
   for (const { read, repeated: group } of found) {
+    repeat(group, talkNames(read));
     if (read.kind !== 'step' || !read.step || !('ask' in read.step)) continue;
     asks.set(read.step.id, read.step);
-    if (group) repeated.set(group, new Set([...(repeated.get(group) ?? []), read.step.id]));
+    repeat(group, [read.step.id]);
   }
   const called = found.flatMap(({ read, repeated: group }) => {
     const names = calledNames(read, calls);
-    if (group) repeated.set(group, new Set([...(repeated.get(group) ?? []), ...names.questions.keys()]));
+    repeat(group, names.questions.keys());
     return [names];
   });
   const single = new Map([...questionNames(asks), ...called.flatMap(({ questions }) => [...questions])]);
@@ -69,7 +74,7 @@ export function knownNames(
   checkNames({ found, asks, splits, hidden }, report);
   const values = [
     ...hidden,
-    ...found.flatMap(({ read }) => [...setNames(read), ...roundName(read)]),
+    ...found.flatMap(({ read }) => [...setNames(read), ...roundName(read), ...talkNames(read)]),
     ...called.flatMap(({ vars: own }) => own),
   ];
   const vars = new Set(values.filter((name) => !asks.has(name) && !splits.has(name) && !unread.includes(name)));
@@ -87,6 +92,7 @@ export function knownNames(
       for (const id of repeated.get(group) ?? []) {
         const name = single.get(id);
         if (name) inside.set(id, name);
+        else inside.delete(id);
       }
       return { questions: inside, ...rest };
     },

@@ -5,7 +5,7 @@ import { MAX_STEPS } from '../definition/flow-definition.js';
 import type { PlainStep, Step } from '../definition/flow-definition.js';
 import { GroupHead, STEP_SCHEMAS } from '../definition/steps.js';
 
-const KINDS = ['say', 'ask', 'set', 'branch', 'split', 'quota', 'goto', 'subflow', 'end', 'group'] as const;
+const KINDS = ['say', 'ask', 'set', 'branch', 'split', 'quota', 'goto', 'subflow', 'agent', 'handoff', 'end', 'group'] as const;
 type Kind = (typeof KINDS)[number];
 
 /** Groups within groups: deeper ones are a mistake, or meant to break whoever reads them. */
@@ -142,10 +142,10 @@ function readPlain(raw: unknown, path: DocumentPath, report: Report): PlainStep 
   return undefined;
 }
 
-/** `say` belongs to `end` where both are there; any other two are a contradiction. */
+/** `say` belongs to `end` and to `handoff` where both are there; any other two are a contradiction. */
 function kindOf(raw: unknown): Kind | undefined {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return undefined;
   const kinds = KINDS.filter((kind) => Object.hasOwn(raw, kind));
-  if (kinds.length === 2 && kinds.includes('say') && kinds.includes('end')) return 'end';
+  if (kinds.length === 2 && kinds[0] === 'say') return kinds.find((kind) => kind === 'end' || kind === 'handoff');
   return kinds.length === 1 ? kinds[0] : undefined;
 }

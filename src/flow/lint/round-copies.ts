@@ -26,6 +26,20 @@ export function inRound(step: CompiledStep, move: Move): CompiledStep {
         ...(timeout && { timeout: { ...timeout, then: wayOn(timeout.then, move) } }),
       };
     }
+    case 'agent': {
+      const { trouble, timeout } = step;
+      return {
+        ...step,
+        ...moved,
+        id: id(step.id),
+        keeps: step.keeps.map((keep) => ({ ...keep, name: id(keep.name) })),
+        ways: step.ways.map((way) => ({ ...way, way: 'goto' in way.way ? { goto: to(way.way.goto, move) } : way.way })),
+        trouble: { ...trouble, then: typeof trouble.then === 'object' ? { goto: to(trouble.then.goto, move) } : trouble.then },
+        ...(timeout && { timeout: { ...timeout, then: wayOn(timeout.then, move) } }),
+      };
+    }
+    case 'handoff':
+      return { ...step, ...moved, id: id(step.id) };
     case 'branch':
       return { ...step, ...moved, arms: step.arms.map((arm) => ({ ...arm, target: to(arm.target, move) })) };
     // Chance decides once a session, not once a round.

@@ -6,13 +6,14 @@ import type { AskStep } from '../definition/ask-step.js';
 import type { DocumentPath } from '../definition/finding.js';
 import type { PlainStep } from '../definition/flow-definition.js';
 import type { MediaField, Retries, SplitStep, SubflowStep } from '../definition/steps.js';
+import { compileAgent, compileHandoff } from './agent-compiler.js';
 import { ownTexts } from './check-question.js';
 import { compileQuestionCourse } from './compile-course.js';
 import { compileOptions } from './option-compiler.js';
 import type { Place } from './place-steps.js';
 import { condition, parse, target } from './step-context.js';
 import type { StepContext } from './step-context.js';
-import type { TextCompiler } from './text-compiler.js';
+import { lintTemplateCall } from './template-call.js';
 
 const DEFAULT_RETRIES = 3;
 const WEB_ADDRESS = /^https?:\/\/\S+$/;
@@ -24,6 +25,8 @@ export function compileStep(step: Exclude<PlainStep, SubflowStep>, place: Place,
   const when = step.when === undefined ? undefined : condition(step.when, [...path, 'when'], context);
   const common = { index, path, ...(step.id !== undefined && { id: step.id }), ...(when && { when }) };
   if ('ask' in step) return compileAsk(step, place, { ...common, id: step.id }, context);
+  if ('agent' in step) return compileAgent(step, place, { ...common, id: step.id }, context);
+  if ('handoff' in step) return compileHandoff(step, place, { ...common, id: step.id }, context);
   if ('end' in step) {
     const value = step.return === undefined ? undefined : parse(step.return, 'value', [...path, 'return'], context);
     return {
@@ -196,18 +199,4 @@ function webAddress(source: MediaField['link'], path: DocumentPath, index: numbe
     });
   }
   return texts.compile(source, path, index);
-}
-
-/** A template's values are Liquid too; they are filled in when it is sent, here they are only checked. */
-export function lintTemplateCall(
-  call: NonNullable<AskStep['closed']>,
-  path: DocumentPath,
-  texts: TextCompiler,
-  step?: number,
-): void {
-  const { params = [], headerLink, urlSuffix } = call;
-  for (const [key, value] of Array.isArray(params) ? params.entries() : Object.entries(params))
-    texts.compile(value, [...path, 'params', key], step);
-  if (headerLink !== undefined) texts.compile(headerLink, [...path, 'headerLink'], step);
-  if (urlSuffix !== undefined) texts.compile(urlSuffix, [...path, 'urlSuffix'], step);
 }

@@ -8,7 +8,7 @@ import type { TextCompiler } from './text-compiler.js';
 
 /** What compiling one step needs to know of the rest of the flow. */
 export interface StepContext {
-  definition: Pick<FlowDefinition, 'retries' | 'quotas'>;
+  definition: Partial<Pick<FlowDefinition, 'kind' | 'retries' | 'quotas'>>;
   course: FlowCourse;
   texts: TextCompiler;
   /** With the names as they are where the step stands. */

@@ -49,7 +49,8 @@ export function takeQuotedReply(
   return true;
 }
 
-function newAnswer(turn: Turn, old: CompiledAsk, action: TapAction, title: string): Answer | undefined {
+/** What a tap on an earlier question makes its answer; undefined where it makes none. */
+export function newAnswer(turn: Turn, old: CompiledAsk, action: TapAction, title: string): Answer | undefined {
   const before = turn.session.answers[old.id];
   if (!before) return undefined;
   if (action.kind === 'skip') return old.optional ? skipped(turn, title) : undefined;

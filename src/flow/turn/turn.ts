@@ -1,8 +1,9 @@
 import type { CompiledFlow, CompiledStep } from '../compiled-flow.js';
 import type { Effect, NoteName, StepContext } from '../engine.js';
+import type { InboundContent } from '../inbound.js';
 import type { LocalisedText } from '../localised-text.js';
 import { Names } from '../scope.js';
-import type { Expression, Json } from '../conditions.js';
+import type { AgentFacts, Expression, Json } from '../conditions.js';
 import type { Prompt } from '../prompt.js';
 import type { Answer, Session } from '../session.js';
 import { withoutTags } from '../text.js';
@@ -15,7 +16,7 @@ export const MAX_TEXT_PER_TURN = 32_768;
 /** A turn used up its budget. Caught by `step`, which ends the session; never leaves the engine. */
 export class BudgetExceeded extends Error {
   override readonly name = 'BudgetExceeded';
-  constructor(readonly budget: 'steps' | 'text') {
+  constructor(readonly budget: 'steps' | 'text' | 'agents') {
     super(`the turn's budget of ${budget} is used up`);
   }
 }
@@ -56,6 +57,9 @@ export class Turn {
     this.effects.push({ kind: 'note', name, data });
   }
 
+  /** What the contact began the session with; taken once, by the first talk on the way. */
+  opening: InboundContent | undefined;
+
   /** @throws BudgetExceeded */
   countStep(): void {
     this.stepsLeft -= 1;
@@ -82,8 +86,8 @@ export class Turn {
   }
 
   /** Does it hold? What cannot be evaluated does not, and leaves a note. */
-  holds(expression: Expression, step: CompiledStep): boolean {
-    const value = this.evaluate(expression, step);
+  holds(expression: Expression, step: CompiledStep, agent?: AgentFacts): boolean {
+    const value = this.evaluate(expression, step, agent);
     if (typeof value !== 'boolean' && value !== null) {
       this.note('condition.failed', {
         ...place(step),
@@ -95,8 +99,8 @@ export class Turn {
   }
 
   /** The value; null, with a note, where it cannot be evaluated. */
-  evaluate(expression: Expression, step: CompiledStep): Json {
-    const result = expression.evaluate(this.names(step));
+  evaluate(expression: Expression, step: CompiledStep, agent?: AgentFacts): Json {
+    const result = expression.evaluate(this.names(step, agent));
     if (result.ok) return result.value;
     this.note('condition.failed', { ...place(step), condition: expression.source, error: result.error });
     return null;
@@ -132,9 +136,9 @@ export class Turn {
   }
 
   /** What the conditions and texts of this step may name; undefined for those of the whole flow. */
-  names(step: CompiledStep | undefined): Names {
+  names(step: CompiledStep | undefined, agent?: AgentFacts): Names {
     const { language, answers, vars } = this.session;
-    return new Names(this.flow, { language, passed: this.passed, answers, vars }, this.context.contact, step);
+    return new Names(this.flow, { language, passed: this.passed, answers, vars }, this.context.contact, step, agent);
   }
 
   /** What chance decides for a step. Drawn once a session, by a seed of its own; from then on it stays. */

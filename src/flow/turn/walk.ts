@@ -1,6 +1,10 @@
-import type { CompiledAsk, CompiledSay } from '../compiled-flow.js';
+import { answersBy } from '../answers-by.js';
+import type { CompiledAgent, CompiledAsk, CompiledSay } from '../compiled-flow.js';
 import type { Prompt } from '../prompt.js';
 import type { Disposition, Waiting } from '../session.js';
+import { enterAgent, enterHandoff } from './agent/enter-talk.js';
+import { leftBy, wayOn } from './agent/talk-ways.js';
+import type { Left } from './agent/talk-ways.js';
 import { finish } from './finish.js';
 import { blockAfter, drawArm, firstBlock, roundsWanted } from './groups.js';
 import { isOffered, offeredOptions } from './options.js';
@@ -26,7 +30,7 @@ export function walk(turn: Turn, from: number, options: WalkOptions = {}): void 
     turn.countStep();
     if (step.when && !turn.holds(step.when, step)) {
       if (step.kind === 'group' || step.kind === 'subflow') index = passBy(turn, step.questions, step.after);
-      else index = passBy(turn, step.kind === 'ask' ? [step.id] : [], index + 1);
+      else index = passBy(turn, answersBy(step), index + 1);
       continue;
     }
     switch (step.kind) {
@@ -77,6 +81,16 @@ export function walk(turn: Turn, from: number, options: WalkOptions = {}): void 
       case 'end':
         if (step.text) turn.send(statement(turn, turn.text(step.text, step)));
         return finishWalk(turn, step.disposition);
+      case 'agent': {
+        const left = takeKeptTalk(turn, step);
+        if (!left) return enterAgent(turn, step, options.resume);
+        index = wayOn(step, left);
+        break;
+      }
+      case 'handoff':
+        if (!takeKept(turn, step.id)) return enterHandoff(turn, step, options.resume);
+        index += 1;
+        break;
       case 'ask':
         if (step.optionsVary && offeredOptions(turn, step).length === 0) {
           turn.note('question.no-options', { stepId: step.id });
@@ -84,12 +98,26 @@ export function walk(turn: Turn, from: number, options: WalkOptions = {}): void 
           break;
         }
         if (!isKept(turn, step)) return askNew(turn, step, options.resume);
-        turn.kept = turn.kept.filter((id) => id !== step.id);
-        turn.passed.push(step.id);
+        takeKept(turn, step.id);
         index += 1;
         break;
     }
   }
+}
+
+/** A talk that was had before is not had again: what came of it stands. */
+function takeKeptTalk(turn: Turn, step: CompiledAgent): Left | undefined {
+  const answer = turn.session.answers[step.id];
+  if (!answer || !takeKept(turn, step.id)) return undefined;
+  for (const { name } of step.keeps) takeKept(turn, name);
+  return leftBy(answer);
+}
+
+function takeKept(turn: Turn, id: string): boolean {
+  if (!turn.session.answers[id] || !turn.kept.includes(id)) return false;
+  turn.kept = turn.kept.filter((kept) => kept !== id);
+  turn.passed.push(id);
+  return true;
 }
 
 /** Their turn came and they are not on the path: what was answered there before no longer counts. */

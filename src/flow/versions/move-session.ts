@@ -1,3 +1,4 @@
+import { answersOfTalks } from '../answers-by.js';
 import type { CompiledFlow, CompiledStep } from '../compiled-flow.js';
 import type { Effect, StepContext, StepResult } from '../engine.js';
 import { chooseLanguage } from '../language.js';
@@ -46,7 +47,7 @@ export function moveSession(
     throw new Error(`session ${session.id} of flow "${session.flowId}" cannot move to a version of "${flow.id}"`);
   if (session.status === 'ended' || session.flowVersion === version) return { session, effects: [] };
 
-  const matched = matchQuestions(old, flow, map);
+  const matched = new Map([...matchQuestions(old, flow, map), ...sharedTalks(old, flow)]);
   const carried = carriedAnswers(old, flow, session, matched);
   const draft: Session = {
     ...copySession(session),
@@ -80,6 +81,12 @@ export function moveSession(
   return { session: draft, effects: [...turn.effects, ...rename, ...effects] };
 }
 
+/** Answers of talks that both versions have by the same id. */
+function sharedTalks(old: CompiledFlow, next: CompiledFlow): [string, string][] {
+  const before = answersOfTalks(old);
+  return [...answersOfTalks(next)].filter((id) => before.has(id)).map((id) => [id, id]);
+}
+
 /** Answers by their question's id in the next version, in the order given. */
 function carriedAnswers(
   old: CompiledFlow,
@@ -92,6 +99,8 @@ function carriedAnswers(
     const before = old.questions.get(id);
     const after = next.questions.get(matched.get(id) ?? '');
     if (before && after && answerFits(before, after, answer.value)) carried.set(after.id, structuredClone(answer));
+    // What came of a talk is no question's answer: any value fits.
+    else if (!before && matched.get(id) === id) carried.set(id, structuredClone(answer));
   }
   return carried;
 }
@@ -195,6 +204,7 @@ function isStatement(step: CompiledStep | undefined): step is Statement {
 /** Would the contact see the same question, and would what they answer be read by the same type? */
 function looksTheSame(turn: Turn, before: Turn, waiting: Waiting): boolean {
   const { stepId } = waiting;
+  if (isSameTalk(before.flow, turn.flow, stepId)) return turn.session.waiting?.stepId === stepId;
   const one = before.flow.questions.get(stepId);
   const other = turn.flow.questions.get(stepId);
   if (!one || !other || turn.session.waiting?.stepId !== stepId || one.type.kind !== other.type.kind) return false;
@@ -202,8 +212,18 @@ function looksTheSame(turn: Turn, before: Turn, waiting: Waiting): boolean {
   return JSON.stringify(questionPrompt(before, one, waiting)) === JSON.stringify(questionPrompt(now, other, waiting));
 }
 
+/** A talk with the same agent, or a hand-over: it goes on. */
+function isSameTalk(old: CompiledFlow, next: CompiledFlow, stepId: string): boolean {
+  const one = old.talks.get(stepId);
+  const other = next.talks.get(stepId);
+  if (one?.kind === 'handoff') return other?.kind === 'handoff';
+  return one !== undefined && other?.kind === 'agent' && one.agent === other.agent;
+}
+
+const OUTWARD = new Set<Effect['kind']>(['send', 'send-template', 'ask-agent', 'handoff']);
+
 function withoutSends(effects: readonly Effect[]): Effect[] {
-  return effects.filter((effect) => effect.kind !== 'send');
+  return effects.filter(({ kind }) => !OUTWARD.has(kind));
 }
 
 function movedFacts(
