@@ -31,6 +31,9 @@ export const Prompt = z.object({
   language: z.string(),
   /** Plain text with WhatsApp's own formatting marks; never empty. */
   body: z.string(),
+  /** A line above the body, and one below; of any length, shown in the body where the channel has no place for it. */
+  header: z.string().optional(),
+  footer: z.string().optional(),
   /** Image, video or document shown with it. */
   media: z
     .object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AgentMemory } from './agent/agent-call.js';
-import { AgentChoice, AgentMessage } from './agent/agent-reply.js';
+import { AgentChoice, AgentChoices } from './agent/agent-reply.js';
 import { JsonValue } from './json-value.js';
 
 /**
@@ -41,7 +41,7 @@ export type Answer = z.infer<typeof Answer>;
 /** Choices of an agent that can still be tapped, with the message that showed them. */
 const ShownChoices = z.object({
   render: z.number().int(),
-  message: AgentMessage,
+  message: AgentChoices,
   choices: z.array(AgentChoice),
   /** Number of the first: their option ids are `c` and a number. */
   first: z.number().int(),

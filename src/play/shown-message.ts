@@ -5,6 +5,9 @@ import type { Template } from '../templates/template.js';
 /** A message of the bot as a person sees it: what a transcript writes down. */
 export const ShownMessage = z.strictObject({
   bot: z.string(),
+  /** The line above the text, and the small one below it. */
+  header: z.string().optional(),
+  footer: z.string().optional(),
   buttons: z.array(z.string()).optional(),
   list: z.strictObject({ opens: z.string(), rows: z.array(z.string()) }).optional(),
   /** `Label → address` */
@@ -31,17 +34,28 @@ export function shownMessage(message: OutboundMessage, templates: readonly Templ
     case 'text':
       return { bot: message.body };
     case 'buttons':
-      return { bot: message.body, buttons: message.buttons.map(({ title }) => title), ...mediaOf(message.header) };
+      return {
+        bot: message.body,
+        ...linesOf(message),
+        buttons: message.buttons.map(({ title }) => title),
+        ...mediaOf(message.header),
+      };
     case 'list':
       return {
         bot: message.body,
+        ...linesOf(message),
         list: {
           opens: message.button,
           rows: message.rows.map(({ title, description }) => [title, description].filter(Boolean).join(' · ')),
         },
       };
     case 'link':
-      return { bot: message.body, link: `${message.label} → ${message.url}`, ...mediaOf(message.header) };
+      return {
+        bot: message.body,
+        ...linesOf(message),
+        link: `${message.label} → ${message.url}`,
+        ...mediaOf(message.header),
+      };
     case 'media':
       return { bot: message.caption ?? '', ...mediaOf(message.media) };
     case 'location-request':
@@ -77,6 +91,10 @@ export function choicesOf(message: OutboundMessage, templates: readonly Template
     default:
       return [];
   }
+}
+
+function linesOf({ headerText, footer }: Extract<OutboundMessage, { kind: 'buttons' | 'list' | 'link' }>) {
+  return { ...(headerText !== undefined && { header: headerText }), ...(footer !== undefined && { footer }) };
 }
 
 function mediaOf(media: Extract<OutboundMessage, { kind: 'media' }>['media'] | undefined): { media?: string } {

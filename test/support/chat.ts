@@ -9,6 +9,8 @@ import {
 import { takeTurn } from '../../src/conversations/turn/take-turn.js';
 import type { FailedMessage, TurnInput } from '../../src/conversations/turn/turn-input.js';
 import type { ChannelView, TurnWorld } from '../../src/conversations/turn/world.js';
+import type { AgentCall } from '../../src/flow/agent/agent-call.js';
+import type { AgentFailure, AgentOutcome, AgentReply } from '../../src/flow/agent/agent-reply.js';
 import type { CompiledFlow } from '../../src/flow/compile.js';
 import { foldText } from '../../src/flow/words/fold.js';
 import type { InboundContent } from '../../src/flow/inbound.js';
@@ -134,6 +136,23 @@ export class Chat {
     return this.send();
   }
 
+  /** The agent that was asked answers, or does not; gives what the contact gets. */
+  answers(reply: Partial<AgentReply> | { failed: AgentFailure['class'] }, callId = this.asked().id): OutboundMessage[] {
+    const outcome: AgentOutcome =
+      'failed' in reply
+        ? { kind: 'failed', failure: { class: reply.failed, code: reply.failed, text: reply.failed } }
+        : { kind: 'answered', reply: { ...EMPTY_REPLY, ...reply } };
+    this.take({ kind: 'agent-answered', callId, outcome });
+    return this.send();
+  }
+
+  /** The call whose answer is awaited. */
+  asked(): AgentCall {
+    const { call } = this.conversation;
+    if (!call) throw new Error('no agent is asked');
+    return call.call;
+  }
+
   /** Moves the clock to the next timer and takes it. */
   timer(): OutboundMessage[] {
     const timer = this.conversation.timers.toSorted((a, b) => a.dueAt - b.dueAt)[0];
@@ -180,6 +199,16 @@ export class Chat {
     return last;
   }
 }
+
+const EMPTY_REPLY: AgentReply = {
+  messages: [],
+  match: 'intent',
+  parameters: {},
+  contexts: [],
+  slotFilling: false,
+  ended: false,
+  skipped: [],
+};
 
 /** What can be tapped on a message, as the provider would send it back. */
 export function tapsOf(message: OutboundMessage): { id: string; title: string }[] {

@@ -15,20 +15,23 @@ export type ChoiceSays = z.infer<typeof ChoiceSays>;
 export const AgentChoice = z.object({ title: z.string(), description: z.string().optional(), says: ChoiceSays });
 export type AgentChoice = z.infer<typeof AgentChoice>;
 
+/** Without a text of its own the text in front of it is its body. */
+export const AgentChoices = z.object({
+  kind: z.literal('choices'),
+  text: z.string().optional(),
+  /** A line above the body. Never together with an image. */
+  header: z.string().optional(),
+  /** Public https address of a picture above the body. */
+  image: z.string().optional(),
+  footer: z.string().optional(),
+  choices: z.array(AgentChoice),
+});
+export type AgentChoices = z.infer<typeof AgentChoices>;
+
 /** Something that an agent wants shown, in our own words, whatever it was in Dialogflow's. Texts of any length. */
 export const AgentMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
-  /** Without a text of its own the text in front of it is its body. */
-  z.object({
-    kind: z.literal('choices'),
-    text: z.string().optional(),
-    /** A line above the body. Never together with an image. */
-    header: z.string().optional(),
-    /** Public https address of a picture above the body. */
-    image: z.string().optional(),
-    footer: z.string().optional(),
-    choices: z.array(AgentChoice),
-  }),
+  AgentChoices,
   z.object({
     kind: z.literal('media'),
     media: z.enum(['image', 'video', 'audio', 'document']),

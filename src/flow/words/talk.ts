@@ -15,6 +15,10 @@ export interface TalkWords {
   ready: string;
   /** A person takes over. */
   personComes: string;
+  /** Above an agent's choices that come without a word. */
+  choose: string;
+  /** Above its request for a position that comes without a word. */
+  shareLocation: string;
 }
 
 const WORDS: InOurLanguages<TalkWords> = {
@@ -25,6 +29,8 @@ const WORDS: InOurLanguages<TalkWords> = {
     wordsOnly: 'I can only read words here. Please write what you need.',
     ready: 'I am listening. Just write what you need.',
     personComes: 'I am passing you on to a colleague, who will answer you here.',
+    choose: 'Please choose:',
+    shareLocation: 'Please share your location.',
   },
   ar: {
     trouble: 'عذرًا، لا أستطيع الإجابة الآن. يُرجى المحاولة مرة أخرى بعد قليل.',
@@ -33,6 +39,8 @@ const WORDS: InOurLanguages<TalkWords> = {
     wordsOnly: 'لا أستطيع هنا قراءة سوى الكلمات. يُرجى كتابة ما تحتاج إليه.',
     ready: 'أنا أستمع. اكتب ما تحتاج إليه.',
     personComes: 'سأحوّلك إلى أحد الزملاء، وسيجيبك هنا.',
+    choose: 'يُرجى الاختيار:',
+    shareLocation: 'يُرجى مشاركة موقعك.',
   },
   de: {
     trouble: 'Das kann ich im Moment leider nicht beantworten. Bitte versuchen Sie es gleich noch einmal.',
@@ -41,6 +49,8 @@ const WORDS: InOurLanguages<TalkWords> = {
     wordsOnly: 'Ich kann hier nur Text lesen. Bitte schreiben Sie, was Sie brauchen.',
     ready: 'Ich höre zu. Schreiben Sie einfach, was Sie brauchen.',
     personComes: 'Ich gebe Sie an eine Kollegin oder einen Kollegen weiter. Die Antwort kommt hier.',
+    choose: 'Bitte wählen Sie:',
+    shareLocation: 'Bitte teilen Sie Ihren Standort.',
   },
   es: {
     trouble: 'Lo siento, ahora mismo no puedo responder a eso. Inténtelo de nuevo en un momento.',
@@ -49,6 +59,8 @@ const WORDS: InOurLanguages<TalkWords> = {
     wordsOnly: 'Aquí solo puedo leer texto. Escriba lo que necesita, por favor.',
     ready: 'Le escucho. Escriba lo que necesita.',
     personComes: 'Le paso con una persona del equipo, que le responderá aquí.',
+    choose: 'Elija una opción:',
+    shareLocation: 'Comparta su ubicación, por favor.',
   },
   fr: {
     trouble: 'Désolé, je ne peux pas répondre pour le moment. Réessayez dans un instant.',
@@ -57,6 +69,8 @@ const WORDS: InOurLanguages<TalkWords> = {
     wordsOnly: 'Ici, je ne peux lire que du texte. Écrivez ce dont vous avez besoin.',
     ready: 'Je vous écoute. Écrivez simplement ce dont vous avez besoin.',
     personComes: 'Je vous passe un collègue, qui vous répondra ici.',
+    choose: 'Veuillez choisir :',
+    shareLocation: 'Veuillez partager votre position.',
   },
   hi: {
     trouble: 'माफ़ कीजिए, मैं अभी इसका जवाब नहीं दे सकता। कृपया थोड़ी देर में फिर कोशिश करें।',
@@ -65,6 +79,8 @@ const WORDS: InOurLanguages<TalkWords> = {
     wordsOnly: 'मैं यहाँ केवल शब्द पढ़ सकता हूँ। कृपया लिखिए कि आपको क्या चाहिए।',
     ready: 'मैं सुन रहा हूँ। बस लिखिए कि आपको क्या चाहिए।',
     personComes: 'मैं आपको एक सहकर्मी से जोड़ रहा हूँ, जो यहीं जवाब देंगे।',
+    choose: 'कृपया चुनिए:',
+    shareLocation: 'कृपया अपनी लोकेशन साझा कीजिए।',
   },
   pt: {
     trouble: 'Desculpe, não consigo responder a isso agora. Tente novamente daqui a pouco.',
@@ -73,6 +89,8 @@ const WORDS: InOurLanguages<TalkWords> = {
     wordsOnly: 'Aqui só consigo ler texto. Escreva o que precisa, por favor.',
     ready: 'Estou à escuta. Escreva o que precisa.',
     personComes: 'Vou passar você para uma pessoa da equipe, que responderá por aqui.',
+    choose: 'Escolha uma opção:',
+    shareLocation: 'Compartilhe sua localização, por favor.',
   },
 };
 

@@ -12,6 +12,7 @@ import { leaveAgent } from './leave-talk.js';
 import { factsOf, remember, talkAfter } from './memory.js';
 import { showMessages } from './show-messages.js';
 import type { Left } from './talk-ways.js';
+import { withinBudget } from './within-budget.js';
 
 /** What follows an answer. */
 type Next =
@@ -32,7 +33,8 @@ export function takeAgentAnswer(turn: Turn, step: CompiledAgent, waiting: Waitin
   const next = nextAfter(turn, step, after, reply);
   turn.session.waiting = { ...waiting, since: turn.context.now, shown: 'question', agent: after };
   // "I did not get that" in front of a way out that was found would only confuse.
-  const messages = next.kind !== 'stay' && reply.match === 'fallback' ? [] : reply.messages;
+  const { messages, cut } = withinBudget(next.kind !== 'stay' && reply.match === 'fallback' ? [] : reply.messages);
+  if (cut) turn.note('agent.skipped', { agent: step.agent, stepId: step.id, kinds: 'too much for one answer' });
   const shown = showMessages(turn, step, messages, { tappable: next.kind === 'stay', numbers: !reply.slotFilling });
   switch (next.kind) {
     case 'stay':
