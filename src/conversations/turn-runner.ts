@@ -230,8 +230,8 @@ export class TurnRunner {
       if (mine) lease = now + this.leaseMs;
       return mine;
     };
-    // The first message after one of the contact's is its reply.
-    let asked = entries.findLast((entry) => entry.kind === 'inbound')?.receivedAt;
+    // The first message after one of the contact's is its reply; where an agent had to be asked, it comes after that.
+    let asked = entries.reduce<number | undefined>(askedAt, undefined);
     const onSent = ({ bulk }: OutboxMessage): void => {
       if (asked === undefined || bulk) return;
       this.watching.metrics.reply((this.clock.now() - asked) / SECOND);
@@ -246,7 +246,7 @@ export class TurnRunner {
     entries: readonly StoredEntry[],
   ): Promise<void> {
     const last = entries.findLast((entry) => entry.kind === 'inbound');
-    const replies = held.outbox.some((item) => item.kind === 'message');
+    const replies = held.call !== null || held.outbox.some((item) => item.kind === 'message');
     if (!connected.channel.settings.typing || !connected.adapter.typing || last?.kind !== 'inbound' || !replies) return;
     const shown = await connected.adapter.typing.show(connected.access, last.providerMessageId);
     if (!shown.ok) this.watching.log.debug({ event: 'typing.refused', code: shown.failure.code }, 'typing not shown');
@@ -343,6 +343,12 @@ export class TurnRunner {
 
 function refOf(scope: WorkspaceId, { id, channelId }: StoredConversation, bulk = false): ConversationRef {
   return { scope, conversationId: id, channelId, bulk };
+}
+
+/** When the contact asked what these entries answer. */
+function askedAt(before: Instant | undefined, entry: StoredEntry): Instant | undefined {
+  if (entry.kind === 'agent-answer') return entry.at - entry.tookMs;
+  return entry.kind === 'inbound' ? entry.receivedAt : before;
 }
 
 /** Whoever lost the lease while sending must not take back what the next one has counted. */
