@@ -56,20 +56,31 @@ const media = fc.record({
   link: fc.constant('https://example.org/a'),
 });
 
+/** Lines above and below a body, most of them short enough for a place of their own. */
+export const lines = fc.record(
+  {
+    header: fc.oneof({ weight: 3, arbitrary: text(1, 4) }, { weight: 1, arbitrary: text(10, 40) }),
+    footer: fc.oneof({ weight: 3, arbitrary: text(1, 4) }, { weight: 1, arbitrary: text(10, 40) }),
+  },
+  { requiredKeys: [] },
+);
+
 /** Something said, of any length, in any script. */
 export const statement: fc.Arbitrary<Prompt> = fc
   .record({
     language: fc.constantFrom(...LANGUAGES),
     body,
+    around: lines,
     media: fc.option(media, { nil: undefined, freq: 6 }),
     link: fc.option(fc.record({ label, url: fc.constantFrom('https://example.org/x', 'tel:1') }), {
       nil: undefined,
       freq: 6,
     }),
   })
-  .map(({ language, body: said, media: shown, link }) => ({
+  .map(({ language, body: said, around, media: shown, link }) => ({
     language,
     body: said,
+    ...around,
     ...(shown ? { media: shown } : {}),
     ...(link ? { link } : {}),
     words: wordsFor(language).prompt,
@@ -80,6 +91,7 @@ export const question: fc.Arbitrary<Prompt & { question: NonNullable<Prompt['que
   .record({
     language: fc.constantFrom(...LANGUAGES),
     body,
+    around: lines,
     media: fc.option(media, { nil: undefined, freq: 5 }),
     hint: fc.option(text(1, 5), { nil: undefined }),
     labels: fc.oneof(
@@ -95,16 +107,17 @@ export const question: fc.Arbitrary<Prompt & { question: NonNullable<Prompt['que
     skippable: fc.boolean(),
     locationRequest: fc.boolean(),
   })
-  .map(({ language, body: said, media: shown, hint, labels, descriptions, picked, skippable, locationRequest }) => ({
-    language,
+  .map(({ body: said, around, media: shown, hint, labels, descriptions, picked, ...rest }) => ({
+    language: rest.language,
     body: said,
+    ...around,
     ...(shown ? { media: shown } : {}),
     question: {
       sessionId: '0192f1a0-7d2b-7c3e-8f00-0123456789ab',
       stepId: 's'.repeat(64),
       render: 3,
       ...(hint === undefined ? {} : { hint }),
-      locationRequest,
+      locationRequest: rest.locationRequest,
       options: labels.map((shownLabel, index) => ({
         id: `o${index}`.padEnd(64, '_'),
         label: shownLabel,
@@ -112,7 +125,7 @@ export const question: fc.Arbitrary<Prompt & { question: NonNullable<Prompt['que
       })),
       page: 0,
       ...(picked ? { multiple: { selected: picked.map((index) => `o${index}`.padEnd(64, '_')) } } : {}),
-      skippable,
+      skippable: rest.skippable,
     },
-    words: wordsFor(language).prompt,
+    words: wordsFor(rest.language).prompt,
   }));

@@ -6,7 +6,7 @@ import type { TapAction } from '../../src/rendering/binding.js';
 import type { Capabilities } from '../../src/rendering/capabilities.js';
 import { checkMessage } from '../../src/rendering/check-message.js';
 import type { OutboundMessage } from '../../src/rendering/outbound.js';
-import { body, question, statement } from './prompts.js';
+import { body, lines, question, statement } from './prompts.js';
 import { renderPrompts } from '../../src/rendering/render-prompts.js';
 import { visibleLabel } from '../../src/rendering/titles.js';
 import { whatsappCapabilities } from '../../src/rendering/whatsapp-capabilities.js';
@@ -104,7 +104,7 @@ describe.each(channels)('on %s', (_name, capabilities) => {
 
 it('says all of a statement and of a question, whatever their length', () => {
   fc.assert(
-    fc.property(fc.array(body, { maxLength: 3 }), body, fc.boolean(), (statements, asked, open) => {
+    fc.property(fc.array(body, { maxLength: 3 }), body, lines, fc.boolean(), (statements, asked, around, open) => {
       const words = wordsFor('en').prompt;
       const options = open
         ? []
@@ -117,19 +117,22 @@ it('says all of a statement and of a question, whatever their length', () => {
         {
           language: 'en',
           body: asked,
+          ...around,
           words,
           question: { sessionId: 's', stepId: 'q', render: 1, options, page: 0, skippable: false },
         },
       ];
-      const seen = renderPrompts(prompts, whatsappCapabilities).map((message) =>
+      const seen = renderPrompts(prompts, whatsappCapabilities).flatMap((message) => [
+        'headerText' in message ? message.headerText : '',
         'body' in message ? message.body : '',
-      );
+        'footer' in message ? message.footer : '',
+      ]);
       const bare = (text: string) =>
         text
           .normalize('NFC')
           .replace(/[\s\p{Cc}\p{Default_Ignorable_Code_Point}]/gu, '')
           .replace(/\p{Surrogate}/gu, '\ufffd');
-      const said = bare([...statements, asked].join(' '));
+      const said = bare([...statements, around.header, asked, around.footer].join(' '));
       fc.pre(bare(asked) !== '');
       expect(bare(seen.join(' '))).toBe(said);
     }),
