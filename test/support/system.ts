@@ -23,6 +23,8 @@ export interface SystemOptions {
   /** Environment variables on top of those that the suite sets. */
   env?: Record<string, string>;
   simulator?: SimulatorOptions;
+  /** Agents are talked to: `quiet` waits for their answers, too. */
+  agents?: boolean;
   /** Puts something between the service and its database. */
   databaseUrl?: (url: string) => string;
 }
@@ -108,7 +110,7 @@ async function start(
   if (settings.CLOCK === 'adjustable') await simulator.setClockHook({ url: `${url}/api/v1/clock`, token });
 
   const api = new ServiceApi(url, token);
-  const quiet = () => quietOf(simulator, runtime);
+  const quiet = () => quietOf(simulator, runtime, options.agents ?? false);
   const conversationWith = async (waId: string) => {
     const found = (await api.conversations()).filter(({ to }) => to.waId === waId);
     expect(found).toHaveLength(1);
@@ -149,21 +151,30 @@ function mongoDatabase(serverUrl: string): FreshDatabase {
 
 const A_MOMENT_MS = 1_500;
 
-async function quietOf(simulator: Simulator, { store, scope, clock }: Runtime): Promise<void> {
+/** Conversations that wait for an agent's answer. */
+async function asking({ store, scope }: Runtime): Promise<number> {
+  let count = 0;
+  for await (const { call } of store.conversations.stream(scope)) count += call === null ? 0 : 1;
+  return count;
+}
+
+async function quietOf(simulator: Simulator, runtime: Runtime, agents: boolean): Promise<void> {
+  const { store, scope, clock } = runtime;
   const work = async () => ({
     webhooks: simulator.stats().webhooks.pending,
     waiting: await store.thread.count(scope, { waiting: { gt: '' } }),
     // With what waits for the pace of its channel, which is a moment.
     due: await store.conversations.count(scope, { attentionAt: { lte: clock.now() + A_MOMENT_MS } }),
+    asking: agents ? await asking(runtime) : 0,
   });
   await until(
     'everything to be done',
     async () => {
       await simulator.idle();
       const before = platformSays(simulator);
-      const { webhooks, waiting, due } = await work();
+      const now = await work();
       // Whatever passed between the two while the database was asked has work behind it that was not counted.
-      return webhooks + waiting + due === 0 && before === platformSays(simulator);
+      return now.webhooks + now.waiting + now.due + now.asking === 0 && before === platformSays(simulator);
     },
     { seen: work },
   );

@@ -264,6 +264,18 @@ describe('the conversation alone', () => {
   });
 });
 
+test('a template of an agent goes out in its place, its values as they stand', () => {
+  const chat = new Chat({ flows: [talk()], channel: { defaultFlow: 'talk' } });
+  chat.says('hi');
+  const call = { template: 'visit_reminder', params: { name: '{{ contact.name }}' } };
+  const sent = chat.answers({ messages: [text('One.'), { kind: 'template', call }, text('Two.')] });
+  expect(sent.map(({ kind }) => kind)).toEqual(['text', 'template', 'text']);
+  expect(JSON.stringify(sent[1])).toContain('{{ contact.name }}');
+  chat.says('again');
+  chat.answers({ messages: [{ kind: 'template', call: { template: 'gone' } }] });
+  expect(chat.notes('agent.template-skipped')).toMatchObject([{ data: { template: 'gone', code: 'template-missing' } }]);
+});
+
 describe('hand-over to a person', () => {
   const handedOver = () => {
     const chat = atAgent();

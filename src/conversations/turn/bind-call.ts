@@ -18,12 +18,14 @@ export interface CallPlace {
   waiting: Waiting;
   /** The call is the waiting step's own: in a called flow it has that flow's names, all others have those of the flow itself. */
   ofStep: boolean;
+  /** Its values are texts as they stand, no Liquid: an agent may have put in what the contact said. */
+  plain?: true;
 }
 
 /** Makes the message of a template call, in the session's language; or says why it cannot be sent. */
 export function bindCall(
   world: TurnWorld,
-  { flow, session, waiting, ofStep }: CallPlace,
+  { flow, session, waiting, ofStep, plain }: CallPlace,
   call: TemplateCall,
 ): Prepared<OutboundMessage> {
   const variants = world.templates(call.template);
@@ -54,7 +56,10 @@ export function bindCall(
   return bindTemplate({
     template,
     call,
-    renderText: (localised) => renderLiquid(pickLocalised(localised, session.language, flow.languages), scope),
+    renderText: (localised) => {
+      const text = pickLocalised(localised, session.language, flow.languages);
+      return plain ? { text } : renderLiquid(text, scope);
+    },
     options: shownOptions(flow, session, waiting.stepId, world.contact),
     tap: { sessionId: session.id, stepId: waiting.stepId, render: waiting.render },
   });
