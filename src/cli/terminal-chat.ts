@@ -106,12 +106,17 @@ export class TerminalChat {
 
   #lines(message: OutboundMessage): string[] {
     const { paint, templates } = this.how;
-    const { bot, buttons, list, link, media, asksForLocation, template } = shownMessage(message, templates);
+    const { bot, header, footer, buttons, list, link, media, asksForLocation, template } = shownMessage(
+      message,
+      templates,
+    );
     const number = (at: number) => paint('bold', `[${at + 1}]`);
     const lines = [
       ...(template === undefined ? [] : [paint('dim', `(template ${template})`)]),
       ...(media === undefined ? [] : [paint('dim', `(${media})`)]),
+      ...(header === undefined ? [] : [paint('bold', header)]),
       ...bot.split('\n'),
+      ...(footer === undefined ? [] : [paint('dim', footer)]),
       ...(buttons ? [buttons.map((title, at) => `${number(at)} ${title}`).join('  ')] : []),
       ...(list ? [`≡ ${list.opens}`, ...list.rows.map((row, at) => `  ${number(at)} ${row}`)] : []),
       ...(link === undefined ? [] : [`↗ ${link}`]),

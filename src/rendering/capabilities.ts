@@ -8,14 +8,21 @@ export interface Capabilities {
   checkedOn: string;
   text: { max: number };
   /** Absent: no reply buttons. */
-  buttons?: { max: number; title: number; body: number; footer: number; id: number; mediaHeader: boolean };
+  buttons?: Framed & { max: number; title: number; id: number; mediaHeader: boolean };
   /** Absent: no lists. `rows` is the sum over all sections. */
-  list?: { rows: number; title: number; description: number; button: number; body: number; footer: number; id: number };
+  list?: Framed & { rows: number; title: number; description: number; button: number; id: number };
   /** Absent: no link buttons. */
-  link?: { label: number; body: number; footer: number; url: number; mediaHeader: boolean };
+  link?: Framed & { label: number; url: number; mediaHeader: boolean };
   media: { caption: number };
   locationRequest?: { body: number };
   templates: boolean;
   /** Hours in which free-form messages are allowed after the contact's last message; absent: no window at all. */
   windowHours?: number;
+}
+
+/** A body with a line above and a line below it; 0 where the channel has no place for such a line. */
+export interface Framed {
+  header: number;
+  body: number;
+  footer: number;
 }

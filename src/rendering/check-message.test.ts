@@ -36,6 +36,15 @@ it.each<[string, OutboundMessage]>([
   ['media', { kind: 'media', media: { media: 'image', id: '1' }, caption: 'x'.repeat(1024) }],
   ['a link', { kind: 'link', body: 'b', label: 'Open', url: 'https://example.org' }],
   ['a location request', { kind: 'location-request', body: 'Where?' }],
+  [
+    'lines around buttons',
+    { kind: 'buttons', headerText: 'h'.repeat(60), body: 'b', footer: 'f'.repeat(60), buttons: [button('A')] },
+  ],
+  ['lines around a list', list([row(1)], { headerText: 'h'.repeat(60), footer: 'f'.repeat(60) })],
+  [
+    'lines around a link',
+    { kind: 'link', headerText: 'h', body: 'b', footer: 'f', label: 'Open', url: 'https://example.org' },
+  ],
   ['a template', template({ buttons: [{ index: 0, type: 'quick-reply', value: 'p'.repeat(256) }] })],
 ])('accepts %s', (_what, message) => {
   expect(checkMessage(message, whatsappCapabilities)).toEqual([]);
@@ -64,6 +73,15 @@ it.each<[string, OutboundMessage, string]>([
     'header: cannot be audio',
   ],
   ['a long footer', { kind: 'buttons', body: 'b', footer: 'f'.repeat(61), buttons: [button('A')] }, 'footer: 61'],
+  ['a long header', list([row(1)], { headerText: 'h'.repeat(61) }), 'headerText: 61'],
+  ['a header of two lines', list([row(1)], { headerText: 'a\nb' }), 'headerText: has more than one line'],
+  ['a blank header', list([row(1)], { headerText: '\u200b' }), 'headerText: is blank'],
+  [
+    'a header beside media',
+    { kind: 'buttons', body: 'b', header: { media: 'image', id: '1' }, headerText: 'h', buttons: [button('A')] },
+    'stands beside media',
+  ],
+  ['a footer of two lines', list([row(1)], { footer: 'a\nb' }), 'footer: has more than one line'],
   ['a long body', { kind: 'buttons', body: 'b'.repeat(1025), buttons: [button('A')] }, 'body: 1025'],
   ['eleven rows', list(Array.from({ length: 11 }, (_, n) => row(n))), 'rows: 11'],
   ['no row', list([]), 'rows: 0'],
@@ -92,6 +110,15 @@ it.each<[string, OutboundMessage, string]>([
   ],
 ])('refuses %s', (_what, message, problem) => {
   expect(checkMessage(message, whatsappCapabilities)).toEqual([expect.stringContaining(problem)]);
+});
+
+it('refuses lines for which the channel has no place', () => {
+  const { list: limits } = whatsappCapabilities;
+  const without = { ...whatsappCapabilities, ...(limits && { list: { ...limits, header: 0, footer: 0 } }) };
+  expect(checkMessage(list([row(1)], { headerText: 'h', footer: 'f' }), without)).toEqual([
+    'headerText: the channel has none there',
+    'footer: the channel has none there',
+  ]);
 });
 
 it('refuses what the channel does not have', () => {

@@ -1,5 +1,5 @@
 import { isBlank } from '../flow/words/fold.js';
-import type { Capabilities } from './capabilities.js';
+import type { Capabilities, Framed } from './capabilities.js';
 import type { OutboundMedia, OutboundMessage } from './outbound.js';
 import { titleKey } from './titles.js';
 
@@ -47,10 +47,9 @@ type Kind<K extends OutboundMessage['kind']> = Extract<OutboundMessage, { kind: 
 
 function checkButtons(message: Kind<'buttons'>, limits: Capabilities['buttons']): string[] {
   if (!limits) return ['buttons: the channel has none'];
-  const { buttons, header, footer } = message;
+  const { buttons, header } = message;
   return [
-    ...checkText('body', message.body, limits.body),
-    ...(footer === undefined ? [] : checkText('footer', footer, limits.footer)),
+    ...checkFrame(message, limits),
     ...(header ? checkHeader(header, limits.mediaHeader) : []),
     ...(buttons.length < 1 || buttons.length > limits.max
       ? [`buttons: ${buttons.length}, allowed are 1 to ${limits.max}`]
@@ -65,10 +64,9 @@ function checkButtons(message: Kind<'buttons'>, limits: Capabilities['buttons'])
 
 function checkList(message: Kind<'list'>, limits: Capabilities['list']): string[] {
   if (!limits) return ['list: the channel has none'];
-  const { rows, footer, button } = message;
+  const { rows, button } = message;
   return [
-    ...checkText('body', message.body, limits.body),
-    ...(footer === undefined ? [] : checkText('footer', footer, limits.footer)),
+    ...checkFrame(message, limits),
     ...checkLine('button', button, limits.button),
     ...(rows.length < 1 || rows.length > limits.rows ? [`rows: ${rows.length}, allowed are 1 to ${limits.rows}`] : []),
     ...rows.flatMap(({ id, title, description }, index) => [
@@ -82,10 +80,9 @@ function checkList(message: Kind<'list'>, limits: Capabilities['list']): string[
 
 function checkLink(message: Kind<'link'>, limits: Capabilities['link']): string[] {
   if (!limits) return ['link: the channel has no link buttons'];
-  const { header, footer, label, url } = message;
+  const { header, label, url } = message;
   return [
-    ...checkText('body', message.body, limits.body),
-    ...(footer === undefined ? [] : checkText('footer', footer, limits.footer)),
+    ...checkFrame(message, limits),
     ...(header ? checkHeader(header, limits.mediaHeader) : []),
     ...checkLine('label', label, limits.label),
     ...checkText('url', url, limits.url),
@@ -105,6 +102,22 @@ function checkTemplate({ name, language, buttons }: Kind<'template'>): string[] 
         : checkText(`buttons[${index}].value`, value, 2000),
     ),
   ];
+}
+
+/** The body and the lines around it. */
+function checkFrame(message: Kind<'buttons' | 'list' | 'link'>, limits: Framed): string[] {
+  const { headerText, body, footer } = message;
+  const twice = headerText !== undefined && 'header' in message && message.header !== undefined;
+  return [
+    ...(headerText === undefined ? [] : checkPart('headerText', headerText, limits.header)),
+    ...(twice ? ['headerText: stands beside media, and there is room for one of both'] : []),
+    ...checkText('body', body, limits.body),
+    ...(footer === undefined ? [] : checkPart('footer', footer, limits.footer)),
+  ];
+}
+
+function checkPart(field: string, text: string, max: number): string[] {
+  return max === 0 ? [`${field}: the channel has none there`] : checkLine(field, text, max);
 }
 
 function checkText(field: string, text: string, max: number): string[] {

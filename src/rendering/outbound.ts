@@ -24,13 +24,16 @@ export const OutboundMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), body: z.string(), previewUrl: z.boolean().optional() }),
   z.object({
     kind: z.literal('buttons'),
+    /** Above the body stands media or a line of text, never both. */
     header: OutboundMedia.optional(),
+    headerText: z.string().optional(),
     body: z.string(),
     footer: z.string().optional(),
     buttons: z.array(z.object({ id: z.string(), title: z.string() })),
   }),
   z.object({
     kind: z.literal('list'),
+    headerText: z.string().optional(),
     body: z.string(),
     footer: z.string().optional(),
     /** Label of the button that opens the list. */
@@ -46,6 +49,7 @@ export const OutboundMessage = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('link'),
     header: OutboundMedia.optional(),
+    headerText: z.string().optional(),
     body: z.string(),
     footer: z.string().optional(),
     label: z.string(),

@@ -37,10 +37,9 @@ export function optionTap(prompt: QuestionPrompt, optionId: string): string {
   return tapId(prompt, { kind: multiple ? 'toggle' : 'option', optionId });
 }
 
-/** What is said above the choices: the statements merged into it, the question, its hint. Never empty. */
-export function questionText(prompt: QuestionPrompt, intro: string): string {
-  const asked = joinParts([cleanText(prompt.body), cleanText(prompt.question.hint ?? '')], '\n');
-  return joinParts([intro, asked], '\n\n') || prompt.words.choose;
+/** The question with its hint. */
+export function askedText(prompt: QuestionPrompt): string {
+  return joinParts([cleanText(prompt.body), cleanText(prompt.question.hint ?? '')], '\n');
 }
 
 export function tapId({ question }: QuestionPrompt, action: TapAction): string {
@@ -49,14 +48,20 @@ export function tapId({ question }: QuestionPrompt, action: TapAction): string {
 }
 
 /** A text of any length as the body of one message: what does not fit goes ahead as messages of its own. */
-export function bodyAndAhead(text: string, max: number, textMax: number): { ahead: OutboundMessage[]; body: string } {
-  const { front, tail } = splitTail(text, max);
+export function bodyAndAhead(
+  text: string,
+  max: number,
+  textMax: number,
+  language: string,
+): { ahead: OutboundMessage[]; body: string } {
+  const { front, tail } = splitTail(text, max, language);
   // Thousands of invisible characters at the end of a text can leave nothing visible for its tail.
-  return { ahead: textMessages(front, textMax), body: isBlank(tail) ? '…' : tail };
+  return { ahead: textMessages(front, textMax, language), body: isBlank(tail) ? '…' : tail };
 }
 
-export function textMessages(text: string, max: number): OutboundMessage[] {
-  return splitText(text, max)
+/** @param language BCP-47 of the text */
+export function textMessages(text: string, max: number, language: string): OutboundMessage[] {
+  return splitText(text, max, language)
     .filter((body) => !isBlank(body))
     .map((body) => ({ kind: 'text', body }));
 }

@@ -1,6 +1,7 @@
 import type { Capabilities } from './capabilities.js';
 import type { OutboundMessage } from './outbound.js';
-import { bodyAndAhead, choicesOf, optionTap, outboundMedia, questionText, tapId } from './question-parts.js';
+import { framedText } from './frame.js';
+import { askedText, choicesOf, optionTap, outboundMedia, tapId } from './question-parts.js';
 import type { QuestionPrompt } from './question-parts.js';
 import { cleanLine } from './clean-text.js';
 import { titleKey } from './titles.js';
@@ -26,11 +27,13 @@ export function renderButtons(
   const distinct = new Set(buttons.map(({ title }) => titleKey(title))).size === buttons.length;
   if (buttons.length === 0 || buttons.length > limits.max || !fit || !distinct) return undefined;
 
-  const { ahead, body } = bodyAndAhead(questionText(prompt, intro), limits.body, text.max);
   const { media } = prompt;
-  if (!media) return [...ahead, { kind: 'buttons', body, buttons }];
-  if (limits.mediaHeader && media.kind !== 'audio') {
-    return [...ahead, { kind: 'buttons', header: outboundMedia(media), body, buttons }];
-  }
-  return [{ kind: 'media', media: outboundMedia(media) }, ...ahead, { kind: 'buttons', body, buttons }];
+  const above = media && limits.mediaHeader && media.kind !== 'audio' ? { header: outboundMedia(media) } : undefined;
+  const said = { intro, said: askedText(prompt), otherwise: words.choose, taken: above !== undefined };
+  const { ahead, frame } = framedText(prompt, said, limits, text.max);
+  return [
+    ...(media && !above ? [{ kind: 'media' as const, media: outboundMedia(media) }] : []),
+    ...ahead,
+    { kind: 'buttons', ...above, ...frame, buttons },
+  ];
 }

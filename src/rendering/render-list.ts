@@ -1,8 +1,9 @@
 import type { Capabilities } from './capabilities.js';
 import { cleanLine, joinParts } from './clean-text.js';
+import { framedText } from './frame.js';
 import type { OutboundMessage } from './outbound.js';
 import { layOutPages } from './pages.js';
-import { bodyAndAhead, choicesOf, optionTap, outboundMedia, questionText, tapId } from './question-parts.js';
+import { askedText, choicesOf, optionTap, outboundMedia, tapId } from './question-parts.js';
 import type { Choice, QuestionPrompt } from './question-parts.js';
 import { shortTitle, uniqueTitles } from './titles.js';
 
@@ -34,11 +35,12 @@ export function renderList(
     ...(page.more ? [{ id: tapId(prompt, { kind: 'page', page: index + 1 }), title: own.more }] : []),
   ];
   if (rows.some(({ id }) => id.length > limits.id)) return undefined;
-  const { ahead, body } = bodyAndAhead(questionText(prompt, intro), limits.body, text.max);
+  const said = { intro, said: askedText(prompt), otherwise: words.choose, taken: false };
+  const { ahead, frame } = framedText(prompt, said, limits, text.max);
   return [
     ...(media ? [{ kind: 'media' as const, media: outboundMedia(media) }] : []),
     ...ahead,
-    { kind: 'list', body, button: shortTitle(cleanLine(words.choose), limits.button), rows },
+    { kind: 'list', ...frame, button: shortTitle(cleanLine(words.choose), limits.button), rows },
   ];
 }
 

@@ -87,6 +87,10 @@ describe('reply buttons', () => {
     expect(render([ask(['Good'], {}, { media: image })])).toMatchObject([
       { kind: 'buttons', header: { media: 'image', link: image.link } },
     ]);
+    expect(render([ask([{ id: 'a', label: 'Good', description: 'why' }], {}, { media: image })])).toMatchObject([
+      { kind: 'media' },
+      { kind: 'list' },
+    ]);
     const audio = { kind: 'audio', link: 'https://example.org/a.ogg' } as const;
     expect(render([ask(['Good'], {}, { media: audio })])).toMatchObject([{ kind: 'media' }, { kind: 'buttons' }]);
   });
@@ -280,6 +284,17 @@ describe('an open question', () => {
     ]);
   });
 
+  it('is a picture without a word', () => {
+    const media = { kind: 'image', link: 'https://example.org/a.jpg' } as const;
+    expect(render([ask([], {}, { media, body: '' })])).toEqual([
+      { kind: 'media', media: { media: 'image', link: media.link } },
+    ]);
+  });
+
+  it('is seen even when nothing is said', () => {
+    expect(render([ask([], {}, { body: ' ' })])).toEqual([{ kind: 'text', body: 'Choose' }]);
+  });
+
   it('asks for the position where the channel can', () => {
     expect(render([ask([], { locationRequest: true })])).toEqual([{ kind: 'location-request', body: 'How was it?' }]);
     expect(render([ask([], { locationRequest: true })], textOnly)).toEqual([{ kind: 'text', body: 'How was it?' }]);
@@ -327,6 +342,90 @@ describe('statements', () => {
     expect(render([say('See', { link: { label: 'Call', url: 'tel:+4912' } })])).toMatchObject([
       { kind: 'text', body: 'See\n\nCall: tel:+4912' },
     ]);
+  });
+});
+
+describe('header and footer', () => {
+  const framed = { header: 'Your appointment', footer: 'Free of charge' };
+  const link = { label: 'Open', url: 'https://example.org' };
+  const image = { kind: 'image', link: 'https://example.org/a.jpg' } as const;
+
+  it.each<[string, Prompt]>([
+    ['buttons', ask(['Good'], {}, framed)],
+    ['list', ask(cities.slice(0, 4), {}, framed)],
+    ['link', say('How was it?', { link, ...framed })],
+  ])('stand around the body of %s', (kind, prompt) => {
+    expect(render([prompt])).toMatchObject([
+      { kind, headerText: 'Your appointment', body: 'How was it?', footer: 'Free of charge' },
+    ]);
+  });
+
+  it.each<[string, Partial<Prompt>, object]>([
+    ['a header of 60', { header: 'h'.repeat(60) }, { headerText: 'h'.repeat(60), body: 'How was it?' }],
+    ['a header of 61', { header: 'h'.repeat(61) }, { body: `${'h'.repeat(61)}\nHow was it?` }],
+    ['a footer of 60', { footer: 'f'.repeat(60) }, { footer: 'f'.repeat(60), body: 'How was it?' }],
+    ['a footer of 61', { footer: 'f'.repeat(61) }, { body: `How was it?\n\n${'f'.repeat(61)}` }],
+    ['two lines', { header: 'a\nb', footer: 'c\nd' }, { headerText: 'a b', body: 'How was it?', footer: 'c d' }],
+    ['what shows nothing', { header: ' \u200b', footer: '\n' }, { body: 'How was it?' }],
+    ['a header without a body', { ...framed, body: '' }, { body: 'Your appointment', footer: 'Free of charge' }],
+    ['a footer without a body', { footer: 'f', body: '' }, { body: 'Choose', footer: 'f' }],
+  ])('of a question: %s', (_what, extra, shown) => {
+    const [message, ...others] = render([ask(['Good'], {}, extra)]);
+    expect(others).toEqual([]);
+    expect({ kind: 'buttons', buttons: expect.anything(), ...shown }).toEqual(message);
+  });
+
+  it('give way to an image', () => {
+    expect(render([ask(['Good'], {}, { ...framed, media: image })])).toMatchObject([
+      { kind: 'buttons', header: { media: 'image' }, body: 'Your appointment\nHow was it?', footer: 'Free of charge' },
+    ]);
+    // A list has no picture, so that its header stays.
+    expect(render([ask(cities.slice(0, 4), {}, { ...framed, media: image })])).toMatchObject([
+      { kind: 'media' },
+      { kind: 'list', headerText: 'Your appointment', body: 'How was it?' },
+    ]);
+  });
+
+  it('stay in their place when a statement is merged or the body is cut', () => {
+    expect(render([say('Thanks.'), ask(['Good'], {}, framed)])).toMatchObject([
+      { kind: 'buttons', body: 'Thanks.\n\nYour appointment\nHow was it?', footer: 'Free of charge' },
+    ]);
+    const long = `${'A sentence. '.repeat(90).trim()}\n\nAnd how was it?`;
+    expect(render([ask(['Good'], {}, { ...framed, body: long })])).toMatchObject([
+      { kind: 'text', body: expect.stringMatching(/^Your appointment\nA sentence\./) },
+      { kind: 'buttons', body: 'And how was it?', footer: 'Free of charge' },
+    ]);
+  });
+
+  it.each<[string, Prompt, object]>([
+    ['a statement', say('Hello', framed), { kind: 'text', body: 'Your appointment\nHello\n\nFree of charge' }],
+    [
+      'a caption',
+      say('Hello', { ...framed, media: image }),
+      { kind: 'media', caption: 'Your appointment\nHello\n\nFree of charge' },
+    ],
+    [
+      'an open question',
+      ask([], { hint: '0 to 10' }, framed),
+      { kind: 'text', body: 'Your appointment\nHow was it?\n0 to 10\n\nFree of charge' },
+    ],
+    [
+      'a location request',
+      ask([], { locationRequest: true }, framed),
+      { kind: 'location-request', body: 'Your appointment\nHow was it?\n\nFree of charge' },
+    ],
+    [
+      'numbered text',
+      ask(['z'.repeat(73), 'b'], {}, framed),
+      { kind: 'text', body: expect.stringMatching(/^Your appointment\nHow was it\?\n\n1\. z[^]*Free of charge$/) },
+    ],
+    [
+      'an address in the text',
+      say('See', { link: { label: 'Call', url: 'tel:1' }, ...framed }),
+      { kind: 'text', body: 'Your appointment\nSee\n\nCall: tel:1\n\nFree of charge' },
+    ],
+  ])('are lines of the text of %s', (_what, prompt, shown) => {
+    expect(render([prompt])).toEqual([expect.objectContaining(shown)]);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Prompt } from '../flow/prompt.js';
 import type { Capabilities } from './capabilities.js';
 import { cleanText, joinParts } from './clean-text.js';
+import { flatText } from './frame.js';
 import type { OutboundMessage } from './outbound.js';
 import { textMessages } from './question-parts.js';
 import type { QuestionPrompt } from './question-parts.js';
@@ -18,7 +19,7 @@ export function renderPrompts(prompts: readonly Prompt[], capabilities: Capabili
   const messages: OutboundMessage[] = [];
   let intro = '';
   for (const prompt of prompts) {
-    const statement = isPlainStatement(prompt) ? cleanText(prompt.body) : undefined;
+    const statement = isPlainStatement(prompt) ? flatText(prompt, cleanText(prompt.body)) : undefined;
     if (statement !== undefined) {
       intro = joinParts([intro, statement], '\n\n');
       continue;
@@ -26,7 +27,7 @@ export function renderPrompts(prompts: readonly Prompt[], capabilities: Capabili
     messages.push(...renderAfter(intro, prompt, capabilities));
     intro = '';
   }
-  return [...messages, ...textMessages(intro, capabilities.text.max)];
+  return [...messages, ...textMessages(intro, capabilities.text.max, prompts.at(-1)?.language ?? '')];
 }
 
 function isPlainStatement(prompt: Prompt): boolean {
@@ -42,14 +43,15 @@ function renderAfter(intro: string, prompt: Prompt, capabilities: Capabilities):
     const merged = renderOne(prompt, intro, capabilities);
     if (merged.length <= alone.length) return merged;
   }
-  return [...textMessages(intro, capabilities.text.max), ...alone];
+  return [...textMessages(intro, capabilities.text.max, prompt.language), ...alone];
 }
 
 function renderOne(prompt: Prompt, intro: string, capabilities: Capabilities): OutboundMessage[] {
   const { question, link } = prompt;
   if (question) return renderQuestion({ ...prompt, question }, intro, capabilities);
   if (link) return renderLink({ ...prompt, link }, intro, capabilities);
-  return withMedia(joinParts([intro, cleanText(prompt.body)], '\n\n'), prompt.media, capabilities);
+  const said = flatText(prompt, cleanText(prompt.body));
+  return withMedia(joinParts([intro, said], '\n\n'), prompt, capabilities);
 }
 
 /** The ladder: the first rung on which nothing is lost (README.md). */

@@ -1,24 +1,18 @@
-/** Where a text may be cut, from the best place to the worst. A match's end is where the next piece begins. */
-const BREAKS = [
-  /\n[^\S\n]*\n\s*/gu,
-  /\n\s*/gu,
-  // Sentence ends of Latin, Arabic and Indic scripts before a space, of Chinese and Japanese anywhere.
-  /[.!?…؟।॥]["'»”’)\]]*\s+|[。！？]+/gu,
-  /\s+/gu,
-];
+import { BREAKS, graphemeStarts } from './text-breaks.js';
 
-/** Units after a cut that decide whether it is inside a grapheme; more than the longest emoji. */
-const LOOK_AHEAD = 64;
+/** Units around a cut that decide whether it is inside a grapheme or where a sentence ends; more than the longest emoji. */
+const AROUND = 64;
 
 /**
  * Cuts a text into pieces of at most `max` UTF-16 units: between paragraphs where that fills a piece at least by half,
  * else lines, sentences, words, and at the very worst between graphemes, so that no emoji is ever cut in half.
+ * @param language BCP-47 of the text: how it ends its sentences
  */
-export function splitText(text: string, max: number): string[] {
+export function splitText(text: string, max: number, language?: string): string[] {
   const pieces: string[] = [];
   let rest = text.trim();
   while (rest.length > max) {
-    const cut = forwardCut(rest, max);
+    const cut = forwardCut(rest, max, language);
     pieces.push(rest.slice(0, cut).trimEnd());
     rest = rest.slice(cut).trimStart();
   }
@@ -30,50 +24,40 @@ export function splitText(text: string, max: number): string[] {
  * Cuts off the end of a text: as much of it as fits `max`, beginning at the best place for a cut. `front` is empty when
  * all of it fits; otherwise both parts say something.
  */
-export function splitTail(text: string, max: number): { front: string; tail: string } {
+export function splitTail(text: string, max: number, language?: string): { front: string; tail: string } {
   const whole = text.trim();
   if (whole.length <= max) return { front: '', tail: whole };
   const earliest = whole.length - max;
-  for (const pattern of BREAKS) {
-    for (const match of whole.matchAll(pattern)) {
-      const cut = match.index + match[0].length;
-      if (cut >= earliest && cut < whole.length) return parted(whole, cut);
-    }
+  const offset = codePointAtOrBefore(whole, Math.max(0, earliest - AROUND));
+  const near = whole.slice(offset);
+  for (const breaks of BREAKS) {
+    const found = breaks(near, language).find(({ next }) => next >= earliest - offset && next < near.length);
+    if (found) return parted(whole, offset + found.next);
   }
-  return parted(whole, graphemeStarts(whole).find((start) => start >= earliest) ?? codePointAtOrAfter(whole, earliest));
+  const start = graphemeStarts(near).find((at) => at >= earliest - offset);
+  return parted(whole, start === undefined ? codePointAtOrAfter(whole, earliest) : offset + start);
 }
 
 /** The first part of a text that fits `max`, cut between graphemes. May be empty where the first grapheme is longer. */
 export function startOf(text: string, max: number): string {
   if (text.length <= max) return text;
-  return text
-    .slice(0, graphemeStarts(text.slice(0, max + LOOK_AHEAD)).findLast((start) => start <= max) ?? 0)
-    .trimEnd();
+  return text.slice(0, graphemeStarts(text.slice(0, max + AROUND)).findLast((start) => start <= max) ?? 0).trimEnd();
 }
 
 function parted(text: string, cut: number): { front: string; tail: string } {
   return { front: text.slice(0, cut).trimEnd(), tail: text.slice(cut).trimStart() };
 }
 
-function forwardCut(text: string, max: number): number {
-  // One unit more than fits: a break there leaves exactly `max`.
-  const window = text.slice(0, max + 1);
+function forwardCut(text: string, max: number, language: string | undefined): number {
+  const near = text.slice(0, max + AROUND);
   let best = 0;
-  for (const pattern of BREAKS) {
-    for (const match of window.matchAll(pattern)) {
-      const end = match[0].trim() === '' ? match.index : match.index + match[0].trimEnd().length;
-      if (end <= max) best = Math.max(best, end);
-    }
+  for (const breaks of BREAKS) {
+    best = Math.max(best, breaks(near, language).findLast(({ end }) => end <= max)?.end ?? 0);
     if (best >= max / 2) return best;
   }
   if (best > 0) return best;
   // A grapheme longer than a whole message (stacked marks) is cut between its code points.
-  const starts = graphemeStarts(text.slice(0, max + LOOK_AHEAD));
-  return starts.findLast((start) => start > 0 && start <= max) ?? codePointAtOrBefore(text, max);
-}
-
-function graphemeStarts(text: string): number[] {
-  return Array.from(new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text), ({ index }) => index);
+  return graphemeStarts(near).findLast((start) => start > 0 && start <= max) ?? codePointAtOrBefore(text, max);
 }
 
 function codePointAtOrBefore(text: string, at: number): number {

@@ -37,7 +37,7 @@ const text = (min: number, max: number) =>
     })
     .map((parts) => parts.join(''));
 
-const label = fc.oneof(
+export const label = fc.oneof(
   { weight: 6, arbitrary: text(1, 4) },
   { weight: 2, arbitrary: text(6, 14) },
   {

@@ -115,6 +115,7 @@ inBrowser('the phone page', () => {
       type: 'interactive',
       interactive: {
         type: 'button',
+        header: { type: 'text', text: 'Your visit' },
         body: { text: 'Hi *Ann*, how was your visit?' },
         footer: { text: 'Question 1 of 3' },
         action: {
@@ -122,6 +123,9 @@ inBrowser('the phone page', () => {
         },
       },
     });
+    const asked = page.locator('.message.theirs', { hasText: 'how was your visit?' });
+    expect(await asked.locator('.bubble-header').innerText()).toBe('Your visit');
+    expect(await asked.locator('.bubble-footer').innerText()).toBe('Question 1 of 3');
     await page.getByRole('button', { name: 'Fair' }).click();
     await page.locator('.message.mine .quote', { hasText: 'how was your visit?' }).waitFor();
     expect(latest()).toMatchObject({ type: 'tap', text: 'Fair', tapped: 'q1:Fair', quotes: id });

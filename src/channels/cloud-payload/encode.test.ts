@@ -84,6 +84,52 @@ describe('encodeMessage', () => {
       },
     ],
     [
+      'a list with a line above and below',
+      {
+        kind: 'list',
+        headerText: 'Places',
+        body: 'Where?',
+        footer: 'Tap',
+        button: 'Choose',
+        rows: [{ id: 'g', title: 'Graz' }],
+      },
+      {
+        type: 'interactive',
+        interactive: {
+          type: 'list',
+          header: { type: 'text', text: 'Places' },
+          body: { text: 'Where?' },
+          footer: { text: 'Tap' },
+          action: { button: 'Choose', sections: [{ rows: [{ id: 'g', title: 'Graz' }] }] },
+        },
+      },
+    ],
+    [
+      'buttons with an empty line above',
+      { kind: 'buttons', headerText: '', body: 'Well?', buttons: [{ id: 'y', title: 'Yes' }] },
+      {
+        type: 'interactive',
+        interactive: {
+          type: 'button',
+          body: { text: 'Well?' },
+          action: { buttons: [{ type: 'reply', reply: { id: 'y', title: 'Yes' } }] },
+        },
+      },
+    ],
+    [
+      'a link with a line above',
+      { kind: 'link', headerText: 'News', body: 'More', label: 'Open', url: 'https://x.example' },
+      {
+        type: 'interactive',
+        interactive: {
+          type: 'cta_url',
+          header: { type: 'text', text: 'News' },
+          body: { text: 'More' },
+          action: { name: 'cta_url', parameters: { display_text: 'Open', url: 'https://x.example' } },
+        },
+      },
+    ],
+    [
       'an image by id',
       { kind: 'media', media: { media: 'image', id: 'm1', filename: 'x.png' }, caption: 'Map' },
       { type: 'image', image: { id: 'm1', caption: 'Map' } },

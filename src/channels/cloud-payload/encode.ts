@@ -49,14 +49,13 @@ function contentOf(message: OutboundMessage): Record<string, unknown> {
     case 'buttons':
       return interactive({
         type: 'button',
-        header: headerOf(message.header),
-        ...bodyAndFooter(message),
+        ...frameOf(message),
         action: { buttons: message.buttons.map(({ id, title }) => ({ type: 'reply', reply: { id, title } })) },
       });
     case 'list':
       return interactive({
         type: 'list',
-        ...bodyAndFooter(message),
+        ...frameOf(message),
         action: {
           button: message.button,
           sections: [
@@ -72,8 +71,7 @@ function contentOf(message: OutboundMessage): Record<string, unknown> {
     case 'link':
       return interactive({
         type: 'cta_url',
-        header: headerOf(message.header),
-        ...bodyAndFooter(message),
+        ...frameOf(message),
         action: { name: 'cta_url', parameters: { display_text: message.label, url: message.url } },
       });
     case 'location-request':
@@ -97,12 +95,21 @@ function interactive(content: {
   return { type: 'interactive', interactive: present(content) };
 }
 
-function bodyAndFooter({ body, footer }: { body: string; footer?: string | undefined }) {
-  return { body: { text: body }, footer: footer ? { text: footer } : undefined };
+interface Frame {
+  header?: OutboundMedia | undefined;
+  headerText?: string | undefined;
+  body: string;
+  footer?: string | undefined;
 }
 
-function headerOf(header: OutboundMedia | undefined): Record<string, unknown> | undefined {
-  return header && { type: header.media, [header.media]: mediaObject(header) };
+/** Header, body and footer; an empty text is refused, so that it is left out. */
+function frameOf({ header, headerText, body, footer }: Frame) {
+  const line = headerText ? { type: 'text', text: headerText } : undefined;
+  return {
+    header: header ? { type: header.media, [header.media]: mediaObject(header) } : line,
+    body: { text: body },
+    footer: footer ? { text: footer } : undefined,
+  };
 }
 
 /** WhatsApp has no captions on audio and stickers and refuses the message, so the renderer never puts one there. */

@@ -165,6 +165,12 @@ describe('choices', () => {
     chat.answers({ messages: [choices('Dental', 'Eyes')] });
     chat.says('2');
     expect(chat.asked().input).toEqual({ kind: 'text', text: 'I want Eyes' });
+    chat.answers({ messages: [choices('1', '3', '5')] });
+    chat.says('3');
+    expect(chat.asked().input).toEqual({ kind: 'text', text: 'I want 3' });
+    chat.answers({ messages: [choices('1', '3', '5')] });
+    chat.says('2');
+    expect(chat.asked().input).toEqual({ kind: 'text', text: '2' });
     chat.answers({ messages: [choices('One', 'Two', 'More')], slotFilling: true });
     chat.says('3');
     expect(chat.asked().input).toEqual({ kind: 'text', text: '3' });

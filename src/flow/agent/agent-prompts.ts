@@ -43,13 +43,13 @@ export type AgentShown =
  * a link, which cannot.
  */
 export function agentPrompts(messages: readonly AgentMessage[], showing: AgentShowing): AgentShown[] {
-  const said = joinMessages(messages);
+  const { question } = showing;
+  const said = joinMessages(question ? messages : messages.map(withoutQuestion));
   const last = said.findLastIndex(({ kind }) => kind !== 'template');
   let next = showing.first ?? 0;
   return said.map((message, index): AgentShown => {
     if (message.kind === 'template') return { kind: 'template', call: message.call };
     const prompt = promptOf(message, showing.language);
-    const { question } = showing;
     if (!question) return { kind: 'prompt', prompt };
     if (message.kind === 'choices' && message.choices.length > 0) {
       const choices = { message, choices: distinct(message.choices), first: next };
@@ -62,6 +62,12 @@ export function agentPrompts(messages: readonly AgentMessage[], showing: AgentSh
     const awaits = index === last && message.kind !== 'link';
     return { kind: 'prompt', prompt: awaits ? { ...prompt, question: question([]) } : prompt };
   });
+}
+
+/** What is said with something that nobody can answer any more. */
+function withoutQuestion(message: AgentMessage): AgentMessage {
+  if (message.kind === 'location-request') return { kind: 'text', text: message.text ?? '' };
+  return message.kind === 'choices' ? { ...message, choices: [] } : message;
 }
 
 function promptOf(message: Exclude<AgentMessage, { kind: 'template' }>, language: string): Prompt {

@@ -16,7 +16,7 @@ export interface DayOrder {
  * By the contact's language with its region, else the session's; a language alone is not enough (English writes 10/3
  * for two days, by country), so the country of the phone number stands in for a missing region.
  */
-export function dayOrderOf({ contact, language }: ResolvedQuestion<unknown>): DayOrder {
+export function dayOrderOf({ contact, language }: Pick<ResolvedQuestion<unknown>, 'contact' | 'language'>): DayOrder {
   const locales = [contact.language, language].flatMap((tag) => (tag === undefined ? [] : (localeOf(tag) ?? [])));
   const regional = locales.find(({ region }) => region !== undefined);
   if (regional) return orderOf(regional.language, regional.region);

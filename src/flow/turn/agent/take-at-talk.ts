@@ -1,7 +1,7 @@
 import { decodeTap } from '../../../rendering/binding.js';
 import type { TapBinding } from '../../../rendering/binding.js';
 import type { ChoiceSays } from '../../agent/agent-reply.js';
-import { positionIn } from '../../answers/match-option.js';
+import { isNumbered, positionIn } from '../../answers/match-option.js';
 import type { CompiledAgent, CompiledHandoff } from '../../compiled-flow.js';
 import type { FlowEvent } from '../../engine.js';
 import type { AgentTalk, Waiting } from '../../session.js';
@@ -140,7 +140,9 @@ function choiceCalled({ shown }: AgentTalk, text: string): ChoiceSays | undefine
   const said = foldText(text);
   const named = last.choices.find(({ title }) => foldText(title) === said);
   if (named) return named.says;
-  const position = last.numbers ? positionIn(text) : undefined;
+  // Where the titles are numbers themselves, a number means a title only.
+  const counted = last.numbers && isNumbered(last.choices.map(({ title }) => ({ label: title })));
+  const position = counted ? positionIn(text) : undefined;
   return position === undefined ? undefined : last.choices[position - 1]?.says;
 }
 
