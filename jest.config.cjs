@@ -40,6 +40,7 @@ const esmOnly = [
   'content-disposition',
   '@marcbachmann',
   'bcp-47-match',
+  'stemmer',
 ];
 
 module.exports = {

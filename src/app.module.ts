@@ -2,6 +2,15 @@ import { getQueueToken } from '@nestjs/bullmq';
 import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE, HttpAdapterHost } from '@nestjs/core';
 import { AgentCaller } from './agents/links/agent-caller.js';
+import { AgentDirectory } from './agents/links/agent-directory.js';
+import { AgentLinks } from './agents/links/agent-links.js';
+import { AgentTrial } from './agents/links/agent-trial.js';
+import { LinkGuards } from './agents/links/link-guards.js';
+import { LinkOpener } from './agents/links/link-opener.js';
+import { LinkQuotas } from './agents/links/link-quotas.js';
+import { LinkStates } from './agents/links/link-states.js';
+import { OpenAgents } from './agents/links/open-agents.js';
+import { AgentsController } from './api/agents.controller.js';
 import { BroadcastsController } from './api/broadcasts.controller.js';
 import { ChannelsController } from './api/channels.controller.js';
 import { ClockController } from './api/clock.controller.js';
@@ -32,6 +41,7 @@ import { MessageSender } from './delivery/message-sender.js';
 import { SendClaims } from './delivery/send-claims.js';
 import { Outbox } from './delivery/outbox.js';
 import { FlowLibrary } from './flows/flow-library.js';
+import { FlowAgentCheck } from './flows/flow-agent-check.js';
 import { FlowTemplateCheck } from './flows/flow-template-check.js';
 import { LiveSessions } from './flows/live-sessions.js';
 import { LoadedFlows } from './flows/loaded-flows.js';
@@ -52,6 +62,7 @@ import { queueModules } from './queue/queue-modules.js';
 import { TurnProcessor } from './queue/turn-processor.js';
 import type { Runtime } from './runtime/runtime.js';
 import {
+  AGENT_KINDS,
   BELL,
   CHANNEL_REGISTRY,
   CLOCK,
@@ -84,6 +95,9 @@ const PACER = Symbol('pacer');
 const WATCHING = Symbol('watching');
 const TRACER = Symbol('tracer');
 const LEASE_MS = Symbol('lease ms');
+const COUNTERS = Symbol('counters');
+const OPEN_OPTIONS = Symbol('open options');
+const CALLER_WORLD = Symbol('caller world');
 const CALL_BELL = Symbol('call bell');
 
 /** What a worker answers too: whether it lives, how it does, and what time it is. */
@@ -93,6 +107,7 @@ const forOutsiders: Type[] = [
   WebhooksController,
   ChannelsController,
   FlowsController,
+  AgentsController,
   ConversationsController,
   TemplatesController,
   ResponsesController,
@@ -141,6 +156,13 @@ function values(runtime: Runtime): Provider[] {
     },
     { provide: RANDOM, useValue: Math.random },
     { provide: PACER, useValue: runtime.pacer },
+    { provide: COUNTERS, useValue: runtime.counters },
+    { provide: AGENT_KINDS, useValue: runtime.agentKinds },
+    { provide: OPEN_OPTIONS, useValue: { emulator: settings.DIALOGFLOW_EMULATOR } },
+    {
+      provide: CALLER_WORLD,
+      useValue: { conversationClock: runtime.clock, clock: runtime.leaseClock, random: Math.random },
+    },
     { provide: WATCHING, useValue: runtime.watching },
     { provide: TRACER, useValue: runtime.watching.tracer },
     { provide: Metrics, useValue: runtime.watching.metrics },
@@ -183,6 +205,27 @@ const services: Provider[] = [
     PUBLIC_URL,
     LOGGER,
   ]),
+  provide(LinkOpener, [AGENT_KINDS, SecretBox, OPEN_OPTIONS]),
+  provide(AgentDirectory, [STORE, LinkOpener, LEASE_CLOCK, LOGGER]),
+  provide(LinkGuards, [RANDOM, WATCHING]),
+  provide(LinkQuotas, [COUNTERS, LEASE_CLOCK]),
+  provide(LinkStates, [STORE, AgentDirectory, LEASE_CLOCK, WATCHING]),
+  provide(AgentCaller, [AGENT_KINDS, AgentDirectory, LinkGuards, LinkQuotas, LinkStates, CALLER_WORLD, WATCHING]),
+  provide(AgentLinks, [
+    STORE,
+    AGENT_KINDS,
+    LinkOpener,
+    AgentDirectory,
+    LinkStates,
+    FlowLibrary,
+    SecretBox,
+    LEASE_CLOCK,
+    IDS,
+    LOGGER,
+  ]),
+  provide(AgentTrial, [AgentCaller, AgentLinks, CLOCK, IDS]),
+  provide(OpenAgents, [AgentDirectory, LinkGuards]),
+  provide(FlowAgentCheck, [FlowLibrary, STORE]),
   provide(FlowTemplateCheck, [FlowLibrary, TemplateCatalogue, ChannelDirectory, STORE]),
   provide(Receiver, [STORE, BELL, CLOCK, IDS, WATCHING]),
   provide(StatusUpdater, [STORE, BELL, ChannelTrouble, LOGGER]),

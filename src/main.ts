@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { InvalidSettings, readSettings, type Settings } from './config/settings.js';
 import type { Finding } from './flow/definition/finding.js';
+import { FlowAgentCheck } from './flows/flow-agent-check.js';
 import { FlowTemplateCheck } from './flows/flow-template-check.js';
 import { createApp } from './http/create-app.js';
 import { createLogger, type Logger } from './logging/logger.js';
@@ -38,14 +39,21 @@ async function start(settings: Settings, log: Logger): Promise<void> {
   const address = app.getHttpServer().address();
   const port = typeof address === 'object' && address ? address.port : settings.PORT;
   runtime.publicUrl.value = settings.PUBLIC_URL ?? `http://127.0.0.1:${port}`;
-  report(runtime, port, await app.get(FlowTemplateCheck).findingsEverywhere(runtime.scope));
+  report(runtime, port, [
+    ...(await app.get(FlowTemplateCheck).findingsEverywhere(runtime.scope)),
+    ...(await app.get(FlowAgentCheck).findingsEverywhere(runtime.scope)),
+  ]);
   process.send?.({ kind: 'ready', port, apiToken: runtime.keys.apiToken });
 }
 
 /** What a person at the terminal wants to know, in plain lines. */
-function report({ loaded, keys, log, settings }: Runtime, port: number, ofTemplates: readonly Finding[]): void {
+function report({ loaded, loadedAgents, keys, log, settings }: Runtime, port: number, ofFlows: readonly Finding[]): void {
   const { published, leftOut, retired, findings } = loaded.report;
-  for (const { severity, file, line, column, path, rule, message, mend } of [...findings, ...ofTemplates]) {
+  for (const { severity, file, line, column, path, rule, message, mend } of [
+    ...findings,
+    ...loadedAgents.findings,
+    ...ofFlows,
+  ]) {
     process.stdout.write(
       `${file}:${line}:${column} ${severity} ${rule}${path ? ` at ${path}` : ''}: ${message}${mend ? ` ${mend}` : ''}\n`,
     );
@@ -54,11 +62,13 @@ function report({ loaded, keys, log, settings }: Runtime, port: number, ofTempla
   if (settings.ROLE !== 'worker') {
     process.stdout.write(`flows: ${published.map(({ flowId }) => flowId).join(', ') || 'none'}\n`);
   }
+  for (const name of loadedAgents.leftOut) process.stdout.write(`left out because of mistakes: agents/${name}\n`);
   for (const { file, stillPublished } of leftOut) {
     const meanwhile =
       stillPublished === undefined ? '' : `; the last good version of ${stillPublished} stays published`;
     process.stdout.write(`left out because of mistakes: ${file}${meanwhile}\n`);
   }
+  if (loadedAgents.linked.length > 0) process.stdout.write(`local agents: ${loadedAgents.linked.join(', ')}\n`);
   if (retired.length > 0) process.stdout.write(`retired, their files are gone: ${retired.join(', ')}\n`);
   // Printed once; later starts only say where it is.
   if (keys.tokenIsNew) process.stdout.write(`API token: ${keys.apiToken}\n`);

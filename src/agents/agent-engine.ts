@@ -89,7 +89,13 @@ export interface AgentKindSpec<Settings = unknown> {
   /** As a person writes it: "Dialogflow CX". */
   readonly title: string;
   readonly settings: z.ZodType<Settings>;
+  /** Milliseconds that a query may take where the link says nothing else. */
+  readonly deadlineMs: number;
+  /** Milliseconds after its last answer for which an agent surely knows the dialogue; later it is given back to it. */
+  readonly remembersMs: number;
   /** What secret it needs, and where to find it; absent where it needs none. */
   readonly secret?: { label: string; help: string };
+  /** What of the settings a person is shown, where they are more than a person would read. Absent: all of them. */
+  shown?(settings: Settings): Readonly<Record<string, Json>>;
   load(): Promise<AgentEngine<Settings>>;
 }

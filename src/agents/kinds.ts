@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HOUR, MINUTE, SECOND } from '../time/instant.js';
 import { LocalAgent } from './local/local-agent.js';
 import type { AgentKindSpec } from './agent-engine.js';
 
@@ -58,18 +59,34 @@ export const agentKinds = {
   'dialogflow-es': {
     title: 'Dialogflow ES',
     settings: EsSettings,
+    deadlineMs: 8 * SECOND,
+    // Contexts go 20 minutes after the last query that matched. Source: Dialogflow v2 protos, Context.lifespan_count.
+    remembersMs: 19 * MINUTE,
     secret: SERVICE_ACCOUNT,
     load: async () => (await import('./dialogflow-es/es-engine.js')).esEngine,
   } satisfies AgentKindSpec<EsSettings>,
   'dialogflow-cx': {
     title: 'Dialogflow CX',
     settings: CxSettings,
+    // Generative answers and webhooks take their time.
+    deadlineMs: 25 * SECOND,
+    // Each query sets the session's life to a day, the most there is. Source: v3 protos, QueryParameters.session_ttl.
+    remembersMs: 23 * HOUR,
     secret: SERVICE_ACCOUNT,
     load: async () => (await import('./dialogflow-cx/cx-engine.js')).cxEngine,
   } satisfies AgentKindSpec<CxSettings>,
   local: {
     title: 'Local agent (for trying and testing)',
     settings: LocalSettings,
+    deadlineMs: 8 * SECOND,
+    // It keeps nothing, and is told the contexts with every query.
+    remembersMs: Number.POSITIVE_INFINITY,
+    shown: ({ definition: { name, languages, intents, entities } }) => ({
+      name,
+      languages,
+      intents: intents.length,
+      entities: entities.length,
+    }),
     load: async () => (await import('./local/local-engine.js')).localEngine,
   } satisfies AgentKindSpec<LocalSettings>,
 };

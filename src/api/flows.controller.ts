@@ -5,6 +5,7 @@ import type { CompiledFlow } from '../flow/compiled-flow.js';
 import type { Finding } from '../flow/definition/finding.js';
 import { lintDeeply } from '../flow/lint/lint-deeply.js';
 import { FlowLibrary } from '../flows/flow-library.js';
+import { FlowAgentCheck } from '../flows/flow-agent-check.js';
 import { FlowTemplateCheck } from '../flows/flow-template-check.js';
 import { LoadedFlows } from '../flows/loaded-flows.js';
 import { SessionMoves, type SessionChoice } from '../flows/session-moves.js';
@@ -83,6 +84,7 @@ export class FlowsController {
     private readonly library: FlowLibrary,
     private readonly loaded: LoadedFlows,
     private readonly templates: FlowTemplateCheck,
+    private readonly agents: FlowAgentCheck,
     private readonly versions: VersionPreview,
     private readonly moves: SessionMoves,
     private readonly quotas: QuotaPlaces,
@@ -147,9 +149,11 @@ export class FlowsController {
     if (!result.published) throw hasErrors(result.findings);
     const { flowId, version, isNew, calledBy, replaced } = result;
     const live = choice ? await this.moves.decide(this.scope, { flowId, version, replaced }, choice) : 0;
+    const flow = await this.library.version(this.scope, flowId, version);
     const findings = [
       ...result.findings,
-      ...lookedAtCloser(await this.library.version(this.scope, flowId, version), body.origin),
+      ...lookedAtCloser(flow, body.origin),
+      ...(flow ? await this.agents.findings(this.scope, flow, body.origin) : []),
       ...(await this.templates.findingsEverywhere(this.scope, flowId)),
     ];
     if (choice) reply.code(202);
@@ -193,7 +197,8 @@ export class FlowsController {
     @Body({ schema: SourceBody }) body: z.infer<typeof SourceBody>,
   ): Promise<{ findings: z.infer<typeof FindingView>[] }> {
     const { flow, findings } = await this.library.check(this.scope, body.source, body.origin);
-    return { findings: [...findings, ...lookedAtCloser(flow, body.origin)] };
+    const ofAgents = flow ? await this.agents.findings(this.scope, flow, body.origin) : [];
+    return { findings: [...findings, ...lookedAtCloser(flow, body.origin), ...ofAgents] };
   }
 
   @Delete(':id')

@@ -1,4 +1,5 @@
 import type { AddCommand } from './command.js';
+import { agent } from './commands/agent.js';
 import { exportForm } from './commands/export.js';
 import { importForm } from './commands/import.js';
 import { lint } from './commands/lint.js';
@@ -8,4 +9,4 @@ import { schema } from './commands/schema.js';
 import { test } from './commands/test.js';
 
 /** Every subcommand of `canvass`: one file and one line each. */
-export const commands: readonly AddCommand[] = [lint, play, render, test, schema, importForm, exportForm];
+export const commands: readonly AddCommand[] = [lint, play, render, test, agent, schema, importForm, exportForm];

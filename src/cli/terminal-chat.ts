@@ -2,10 +2,12 @@ import { durationMs } from '../flow/definition/duration.js';
 import type { InboundContent } from '../flow/inbound.js';
 import type { Played, PlayedChat } from '../play/played-chat.js';
 import { SentDetails, SentKind, sentContent } from '../play/sent-content.js';
-import { choicesOf, shownMessage } from '../play/shown-message.js';
+import { choicesOf } from '../play/shown-message.js';
 import type { Choice } from '../play/shown-message.js';
 import type { OutboundMessage } from '../rendering/outbound.js';
 import type { Template } from '../templates/template.js';
+import type { Heard } from './chat-loop.js';
+import { messageLines } from './message-lines.js';
 import type { Paint } from './terminal.js';
 
 export const HELP = `  3                    tap the third button or row of the last message; any other text is typed
@@ -18,11 +20,6 @@ export const HELP = `  3                    tap the third button or row of the l
   :reaction 👍         also :poll, which is something Canvass has no word for
   :answers             what has been answered so far
   :help  :quit`;
-
-interface Heard {
-  lines: string[];
-  leaves: boolean;
-}
 
 /** Keeps a chat in a terminal: what is typed becomes what a person does, what comes is lines to print. */
 export class TerminalChat {
@@ -101,28 +98,7 @@ export class TerminalChat {
     this.#ended = session?.status === 'ended';
     const end = [session?.disposition, session?.reason].filter(Boolean).join(', ');
     const told = ends ? [paint('dim', `     (the survey is over: ${end}; "start" begins it again)`)] : [];
-    return [...messages.flatMap((message) => this.#lines(message)), ...decided, ...told];
-  }
-
-  #lines(message: OutboundMessage): string[] {
-    const { paint, templates } = this.how;
-    const { bot, header, footer, buttons, list, link, media, asksForLocation, template } = shownMessage(
-      message,
-      templates,
-    );
-    const number = (at: number) => paint('bold', `[${at + 1}]`);
-    const lines = [
-      ...(template === undefined ? [] : [paint('dim', `(template ${template})`)]),
-      ...(media === undefined ? [] : [paint('dim', `(${media})`)]),
-      ...(header === undefined ? [] : [paint('bold', header)]),
-      ...bot.split('\n'),
-      ...(footer === undefined ? [] : [paint('dim', footer)]),
-      ...(buttons ? [buttons.map((title, at) => `${number(at)} ${title}`).join('  ')] : []),
-      ...(list ? [`≡ ${list.opens}`, ...list.rows.map((row, at) => `  ${number(at)} ${row}`)] : []),
-      ...(link === undefined ? [] : [`↗ ${link}`]),
-      ...(asksForLocation ? ['⌖ send your position: :location 30.04, 31.23'] : []),
-    ];
-    return [...lines.map((line, at) => `${at === 0 ? paint('green', 'bot>') : '    '} ${line}`.trimEnd()), ''];
+    return [...messages.flatMap((message) => messageLines(message, this.how)), ...decided, ...told];
   }
 
   #choices(message: OutboundMessage | undefined): Choice[] {

@@ -51,6 +51,13 @@ const Variables = z.object({
   DIALOG360_URL: url
     .default('https://waba-v2.360dialog.io')
     .describe('Base address of 360dialog; the simulator’s for trying.'),
+  DIALOGFLOW_EMULATOR: z
+    .string()
+    .regex(/^([\w.-]+|\[[\da-fA-F:]+\]):\d{1,5}$/, 'must be host:port')
+    .optional()
+    .describe(
+      'Asks a gRPC server at host:port, in the clear, in place of Google’s Dialogflow: for trying and testing only.',
+    ),
   SEND_TIMEOUT_MS: milliseconds(500, 60_000)
     .default(10 * SECOND)
     .describe('How long one call to a provider may take.'),
@@ -107,6 +114,10 @@ const Variables = z.object({
     .min(16, 'must have at least 16 characters')
     .optional()
     .describe('Bearer token that opens `/metrics` and nothing else, for Prometheus. The API token opens it too.'),
+  NODE_ENV: z
+    .string()
+    .optional()
+    .describe('`production` (the Docker image sets it) refuses what would send customers’ words to a server for testing.'),
   OTEL_EXPORTER_OTLP_ENDPOINT: url
     .optional()
     .describe('Collector that takes traces over OTLP/HTTP, such as http://127.0.0.1:4318. Default: nothing is traced.'),
@@ -119,6 +130,12 @@ export const Settings = Variables.superRefine((settings, { addIssue }) => {
     addIssue({ code: 'custom', path: [path], message });
   if (settings.DATABASE_URL?.startsWith('mongodb') && settings.REDIS_URL === undefined) {
     needs('REDIS_URL', 'is needed when DATABASE_URL names a MongoDB, since the queue cannot be kept there');
+  }
+  if (settings.DIALOGFLOW_EMULATOR !== undefined && settings.NODE_ENV === 'production') {
+    needs(
+      'DIALOGFLOW_EMULATOR',
+      'is for trying and testing only: what people write would go there in the clear; take it out, since NODE_ENV is production',
+    );
   }
   if (settings.ROLE !== 'all' && settings.DATABASE_URL === undefined) {
     needs('DATABASE_URL', `is needed for ROLE=${settings.ROLE}: the embedded database serves one process only`);

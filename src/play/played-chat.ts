@@ -35,8 +35,8 @@ export interface ChatSetting {
   /** Decides everything that is drawn by lot. */
   seed?: string | undefined;
   startsAt?: Instant | undefined;
-  /** Answers calls to agents, at once; without it no agent answers. */
-  agents?: ((call: AgentCall) => AgentOutcome) | undefined;
+  /** Answers calls to agents, at once; without it no agent answers. `later`: whoever plays gives the answers. */
+  agents?: ((call: AgentCall) => AgentOutcome) | 'later' | undefined;
   capabilities?: Capabilities;
 }
 
@@ -92,6 +92,11 @@ export class PlayedChat {
     return this.#now;
   }
 
+  /** The call to an agent that waits for `answers`. */
+  get asking(): AgentCall | undefined {
+    return this.#conversation.call?.call;
+  }
+
   start(): Played {
     const { flow, language, hidden } = this.setting;
     const command: Command = {
@@ -107,6 +112,12 @@ export class PlayedChat {
   says(content: InboundContent): Played {
     const meanwhile = this.wait(PAUSE);
     return joined([meanwhile, this.#take({ kind: 'message', content, at: this.#now })]);
+  }
+
+  /** The agent that is asked answers. */
+  answers(outcome: AgentOutcome): Played {
+    const { asking } = this;
+    return asking ? this.#take({ kind: 'agent-answered', callId: asking.id, outcome }) : joined([]);
   }
 
   /** Nothing is said for so many milliseconds; what is due in the meantime happens. */
@@ -130,9 +141,11 @@ export class PlayedChat {
   /** Takes it through a turn, and then the agent's answers to whatever that asks. */
   #take(input: TurnInput): Played {
     const happened = [this.#turnWith(input)];
+    const { agents } = this.setting;
+    if (agents === 'later') return joined(happened);
     for (let { call } = this.#conversation; call; { call } = this.#conversation) {
       if (happened.length > MAX_CALLS) throw new Error(`more than ${MAX_CALLS} calls to agents followed one event`);
-      const outcome = this.setting.agents?.(call.call) ?? NO_AGENTS;
+      const outcome = agents?.(call.call) ?? NO_AGENTS;
       happened.push(this.#turnWith({ kind: 'agent-answered', callId: call.call.id, outcome }));
     }
     return joined(happened);

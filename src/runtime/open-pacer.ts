@@ -1,6 +1,7 @@
 import type { Clock } from '../clock/clock.js';
 import type { Settings } from '../config/settings.js';
-import { createPacer } from '../delivery/pacing/create-pacer.js';
+import type { SharedCounters } from '../agents/links/link-quotas.js';
+import { createCounters, createPacer, type PacingPlace } from '../delivery/pacing/create-pacer.js';
 import type { Pacer } from '../delivery/pacing/pacer.js';
 import type { Logger } from '../logging/logger.js';
 import type { Redis } from '../queue/redis.js';
@@ -8,6 +9,8 @@ import { openCounters } from '../storage/postgres/counters.js';
 
 export interface OpenPacer {
   pacer: Pacer;
+  /** In the same place, for how often agents are asked. */
+  counters: SharedCounters;
   close(): Promise<void>;
 }
 
@@ -24,19 +27,16 @@ export async function openPacer(
   clock: Clock,
   log: Logger,
 ): Promise<OpenPacer> {
-  const options = { now: () => clock.now(), random: Math.random, log };
-  if (redis) {
-    return { pacer: createPacer({ ...options, place: { kind: 'redis', client: redis } }), close: async () => {} };
-  }
-  if (!settings.DATABASE_URL?.startsWith('postgres')) {
-    return { pacer: createPacer({ ...options, place: { kind: 'memory' } }), close: async () => {} };
-  }
+  const at = (place: PacingPlace, close = async () => {}): OpenPacer => ({
+    pacer: createPacer({ place, now: () => clock.now(), random: Math.random, log }),
+    counters: createCounters({ place, log }),
+    close,
+  });
+  if (redis) return at({ kind: 'redis', client: redis });
+  if (!settings.DATABASE_URL?.startsWith('postgres')) return at({ kind: 'memory' });
   const counters = await openCounters({
     connectionString: settings.DATABASE_URL,
     onIdleError: (err) => log.debug({ event: 'storage.connection-lost', err }, 'a connection to the database was lost'),
   });
-  return {
-    pacer: createPacer({ ...options, place: { kind: 'postgres', ...counters } }),
-    close: () => counters.close(),
-  };
+  return at({ kind: 'postgres', ...counters }, () => counters.close());
 }

@@ -1,4 +1,8 @@
 import path from 'node:path';
+import { agentKinds } from '../agents/kinds.js';
+import type { AgentKinds } from '../agents/links/link-opener.js';
+import type { SharedCounters } from '../agents/links/link-quotas.js';
+import { loadAgents, type AgentLoadReport } from '../agents/links/load-agents.js';
 import { createChannelRegistry, type ChannelRegistry } from '../channels/registry.js';
 import { AdjustableClock, systemClock, type Clock } from '../clock/clock.js';
 import type { Settings } from '../config/settings.js';
@@ -37,6 +41,8 @@ export interface Runtime {
   keys: Keys;
   queueServer: QueueServer;
   pacer: Pacer;
+  /** Counters that all processes share. */
+  counters: SharedCounters;
   watching: Watching;
   documents: Documents;
   store: Store;
@@ -44,6 +50,8 @@ export interface Runtime {
   registry: ChannelRegistry;
   flows: FlowLibrary;
   loaded: LoadedFlows;
+  agentKinds: AgentKinds;
+  loadedAgents: AgentLoadReport;
   scope: WorkspaceId;
   /** Where webhooks reach us; with port 0 known only once we listen. */
   publicUrl: { value: string };
@@ -55,6 +63,8 @@ const DEFAULT_WORKSPACE = workspaceScope('default');
 
 const NOTHING_LOADED: LoadReport = { published: [], leftOut: [], retired: [], findings: [] };
 
+const NO_AGENTS: AgentLoadReport = { linked: [], removed: [], leftOut: [], findings: [] };
+
 export interface OpenOptions {
   settings: Settings;
   log: Logger;
@@ -62,6 +72,8 @@ export interface OpenOptions {
   /** The embedded database died under us: nothing can go on. */
   onDatabaseLost?: (error: Error) => void;
   ids?: Ids;
+  /** Other kinds of agents than those that there are; for tests. */
+  agentKinds?: AgentKinds;
 }
 
 /** Starts or finds the database, makes its tables, reads the keys, publishes the flows. */
@@ -71,6 +83,7 @@ export async function openRuntime({
   projectDir,
   onDatabaseLost,
   ids = randomIds,
+  agentKinds: kinds = agentKinds,
 }: OpenOptions): Promise<Runtime> {
   const database = await openDatabase(settings, log, projectDir, onDatabaseLost);
   const documents = openDocuments(database.url, settings, log);
@@ -99,11 +112,17 @@ export async function openRuntime({
     pacing = await openPacer(settings, redis, clock, log);
     tracer = await openTracer(settings, log);
     const flows = new FlowLibrary(store, clock);
+    const flowsDir = path.resolve(projectDir, settings.FLOWS_DIR);
     // Workers take what the web processes have published, or two releases would publish against each other.
     const loaded =
       settings.ROLE === 'worker'
         ? NOTHING_LOADED
-        : await loadDirectory(flows, store, DEFAULT_WORKSPACE, path.resolve(projectDir, settings.FLOWS_DIR), log);
+        : await loadDirectory(flows, store, DEFAULT_WORKSPACE, flowsDir, log);
+    const local = { name: 'local', spec: agentKinds.local };
+    const loadedAgents =
+      settings.ROLE === 'worker'
+        ? NO_AGENTS
+        : await loadAgents(DEFAULT_WORKSPACE, path.join(flowsDir, 'agents'), { store, kind: local, clock, ids, log });
     return {
       settings,
       log,
@@ -116,6 +135,7 @@ export async function openRuntime({
           ? { kind: 'postgres', connectionString: database.url }
           : { kind: 'redis', url: settings.REDIS_URL, client: redis },
       pacer: pacing.pacer,
+      counters: pacing.counters,
       watching: { metrics: new Metrics({ ofProcess: true }), tracer, log },
       documents,
       store,
@@ -126,6 +146,8 @@ export async function openRuntime({
       }),
       flows,
       loaded: new LoadedFlows(loaded),
+      agentKinds: kinds,
+      loadedAgents,
       scope: DEFAULT_WORKSPACE,
       publicUrl: { value: settings.PUBLIC_URL ?? `http://127.0.0.1:${settings.PORT}` },
       close,

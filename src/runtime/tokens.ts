@@ -10,6 +10,8 @@ export const IDS = Symbol('ids');
 export const LOGGER = Symbol('logger');
 export const BELL = Symbol('bell');
 export const CHANNEL_REGISTRY = Symbol('channel registry');
+/** Every kind of agent by its name. */
+export const AGENT_KINDS = Symbol('agent kinds');
 export const WORKSPACE = Symbol('workspace');
 
 type Constructor<T> = new (...args: never[]) => T;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Conversation, ThreadEntry } from '../conversations/conversation.js';
 import { QuotaPlace } from '../quotas/quota-place.js';
 import type { Collection, CollectionDeclaration, Documents, IndexDeclaration } from '../storage/documents.js';
+import { AgentLink } from './agent-link.js';
 import { CatalogueTemplate } from './catalogue-template.js';
 import { Channel, ChannelKey } from './channel.js';
 import { Contact, Identity } from './contact.js';
@@ -26,6 +27,7 @@ const number = (field: string) => ({ field, type: 'number' as const });
 const boolean = (field: string) => ({ field, type: 'boolean' as const });
 
 const declarations = {
+  agentLinks: declare('agent_links', AgentLink),
   channels: declare('channels', Channel, [{ name: 'by_key', fields: [string('key')], unique: true }]),
   channelKeys: declare('channel_keys', ChannelKey),
   contacts: declare('contacts', Contact),
@@ -68,6 +70,7 @@ const declarations = {
 
 /** All collections of the product, by name. */
 export interface Store {
+  agentLinks: Collection<AgentLink>;
   channels: Collection<Channel>;
   channelKeys: Collection<ChannelKey>;
   contacts: Collection<Contact>;
@@ -89,6 +92,7 @@ export interface Store {
 export async function openStore(documents: Documents): Promise<Store> {
   await documents.prepare(Object.values(declarations));
   return {
+    agentLinks: documents.collection(declarations.agentLinks),
     channels: documents.collection(declarations.channels),
     channelKeys: documents.collection(declarations.channelKeys),
     contacts: documents.collection(declarations.contacts),

@@ -90,6 +90,21 @@ test('a queue that cannot be read has no figures, rather than old ones', async (
   expect(await valueOf('canvass_backlog_readable{source="database"}')).toBe(0);
 });
 
+test('agents are counted by name, and of very many the later ones together', async () => {
+  metrics.agentQuery('faq', 'answered', 0.3);
+  metrics.agentQuery('faq', 'down', 8);
+  metrics.agentBreaker('faq', 'open');
+  expect(await valueOf('canvass_agent_queries_total{agent="faq",outcome="answered"}')).toBe(1);
+  expect(await valueOf('canvass_agent_query_seconds_sum{agent="faq"}')).toBe(8.3);
+  expect(await valueOf('canvass_agent_breaker_open{agent="faq"}')).toBe(1);
+  metrics.agentBreaker('faq', 'half-open');
+  expect(await valueOf('canvass_agent_breaker_open{agent="faq"}')).toBe(0.5);
+  for (let n = 0; n < 200; n += 1) metrics.agentQuery(`agent-${n}`, 'answered', 0.1);
+  const names = (await lines()).filter((line) => line.startsWith('canvass_agent_queries_total'));
+  expect(names).toHaveLength(102);
+  expect(await valueOf('canvass_agent_queries_total{agent="other",outcome="answered"}')).toBe(101);
+});
+
 test('every name begins with canvass_ and every figure is explained; nothing is shared between registries', async () => {
   expect(metrics.names().every((name) => name.startsWith('canvass_'))).toBe(true);
   const text = await metrics.text();

@@ -1,12 +1,17 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { ChannelEvent } from '../channels/events.js';
 import type { FailureClass } from '../channels/failure.js';
+import type { AgentFailure } from '../flow/agent/agent-reply.js';
 import type { Disposition } from '../flow/session.js';
 
 /** What became of a webhook: stored, turned away (4xx), or not taken because the database was away (5xx). */
 export type WebhookOutcome = 'accepted' | 'refused' | 'unavailable';
 /** What became of one call to a provider. */
 export type SentOutcome = 'accepted' | FailureClass;
+/** What became of one query to an agent. */
+export type AgentQueryOutcome = 'answered' | AgentFailure['class'];
+/** Whether an agent is asked: it is, one query tries whether it answers again, or it is left alone. */
+export type AgentBreakerState = 'closed' | 'half-open' | 'open';
 /** Why a message waits before it is sent (src/delivery/pacing). */
 export type PacingReason = 'channel' | 'pair' | 'reply-first';
 /** Why a write was tried again: somebody else wrote first, or the database did not answer. */
@@ -38,6 +43,10 @@ const WATCHED_DECISIONS = [
   'message.dropped',
   'channel.stopped',
 ] as const;
+
+/** Agent links beyond this many are counted as one, for the same reason. */
+const MAX_AGENTS = 100;
+const BREAKER: Readonly<Record<AgentBreakerState, number>> = { closed: 0, 'half-open': 0.5, open: 1 };
 
 const HANDLING = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const CALLING = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
@@ -94,6 +103,22 @@ export class Metrics {
   readonly #storageRetries = this.#counter('canvass_storage_retries_total', 'Writes that were tried again.', [
     'because',
   ]);
+  readonly #agentNames = new Set<string>();
+  readonly #agentQueries = this.#counter('canvass_agent_queries_total', 'Queries to agents, by what became of them.', [
+    'agent',
+    'outcome',
+  ]);
+  readonly #agentSeconds = this.#histogram(
+    'canvass_agent_query_seconds',
+    'One query to an agent, waiting and tries again included.',
+    ['agent'],
+    CALLING,
+  );
+  readonly #agentBreakers = this.#gauge(
+    'canvass_agent_breaker_open',
+    'Whether the agent is left alone because it does not answer: 1, 0.5 while that is tried, 0.',
+    ['agent'],
+  );
   readonly #sessionsEnded = this.#counter('canvass_sessions_ended_total', 'Sessions that ended.', ['disposition']);
   readonly #queueJobs = this.#gauge('canvass_queue_jobs', 'Jobs in a queue.', ['queue', 'state']);
   readonly #queueOldest = this.#gauge(
@@ -163,6 +188,16 @@ export class Metrics {
     this.#storageRetries.inc({ because });
   }
 
+  agentQuery(agent: string, outcome: AgentQueryOutcome, seconds: number): void {
+    const label = this.#agentLabel(agent);
+    this.#agentQueries.inc({ agent: label, outcome });
+    this.#agentSeconds.observe({ agent: label }, atLeastZero(seconds));
+  }
+
+  agentBreaker(agent: string, state: AgentBreakerState): void {
+    this.#agentBreakers.set({ agent: this.#agentLabel(agent) }, BREAKER[state]);
+  }
+
   sessionEnded(disposition: Disposition): void {
     this.#sessionsEnded.inc({ disposition });
   }
@@ -193,6 +228,13 @@ export class Metrics {
   /** Prometheus' text format, version 0.0.4. prom-client 15 writes `Nan` for a figure that is not known; the format says `NaN`. */
   async text(): Promise<string> {
     return (await this.#registry.metrics()).replaceAll(/ Nan$/gm, ' NaN');
+  }
+
+  #agentLabel(agent: string): string {
+    if (this.#agentNames.has(agent)) return agent;
+    if (this.#agentNames.size >= MAX_AGENTS) return BEYOND;
+    this.#agentNames.add(agent);
+    return agent;
   }
 
   #counter<L extends string = never>(name: string, help: string, labelNames: readonly L[] = []): Counter<L> {

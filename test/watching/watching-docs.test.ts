@@ -77,6 +77,8 @@ test('with its kind and labels', async () => {
   metrics.pacingWait('pair', 1);
   metrics.storageRetry('conflict');
   metrics.sessionEnded('completed');
+  metrics.agentQuery('faq', 'answered', 1);
+  metrics.agentBreaker('faq', 'closed');
   metrics.queue({ queue: 'q', jobs: { waiting: 1 }, oldestWaitingSeconds: 1 });
   metrics.waiting({ mailboxSeconds: 1, overdueSeconds: 1 });
   const text = await metrics.text();

@@ -1,9 +1,9 @@
-import { createInterface } from 'node:readline';
 import { matchLanguage } from '../../flow/language.js';
 import type { CompiledFlow } from '../../flow/compiled-flow.js';
 import { unknownHidden } from '../../flow/hidden.js';
 import type { HiddenValues } from '../../flow/hidden.js';
 import { PlayedChat } from '../../play/played-chat.js';
+import { chatLoop, writeLines } from '../chat-loop.js';
 import type { AddCommand } from '../command.js';
 import { readFlow } from '../files.js';
 import { HELP, TerminalChat } from '../terminal-chat.js';
@@ -43,27 +43,13 @@ export const play: AddCommand = (program, terminal) => {
         paint: painter(terminal),
         notes: options.notes ?? false,
       });
-      const say = (lines: readonly string[]) => terminal.stdout.write(lines.map((line) => `${line}\n`).join(''));
-      say([`${flow.title(language ?? flow.languages[0] ?? 'en')} (:help says what you can do here, :quit leaves)`, '']);
-      say(chat.begin());
-
-      const typing = terminal.stdout.isTTY === true;
-      const input = createInterface({
-        input: terminal.stdin,
-        output: typing ? terminal.stdout : undefined,
-        prompt: 'you> ',
-      });
-      if (typing) input.prompt();
-      for await (const line of input) {
-        // What comes from a file is not on the screen yet.
-        if (!typing) say([`you> ${line}`]);
-        const heard = chat.hear(line);
-        say(heard.lines);
-        if (heard.leaves) break;
-        if (typing) input.prompt();
-      }
-      input.close();
-      say(chat.outcome());
+      writeLines(terminal, [
+        `${flow.title(language ?? flow.languages[0] ?? 'en')} (:help says what you can do here, :quit leaves)`,
+        '',
+        ...chat.begin(),
+      ]);
+      await chatLoop(terminal, (line) => chat.hear(line));
+      writeLines(terminal, chat.outcome());
     });
 };
 

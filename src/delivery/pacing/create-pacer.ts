@@ -36,10 +36,15 @@ const PREFIX = 'canvass:pace';
 const COUNTING = { points: 2 ** 31 - 1, duration: 5, keyPrefix: PREFIX } as const;
 
 /** A store that goes away later is a log line `pacing.degraded` and a slower process, never an error. */
-export function createPacer({ place, now, random, log }: PacerOptions): Pacer {
+export function createPacer(options: PacerOptions): Pacer {
+  return new SharedPacer(createCounters(options), options.random, options.now);
+}
+
+/** Counters of the same kind, for other limits that processes share. */
+export function createCounters({ place, log }: Pick<PacerOptions, 'place' | 'log'>): StoreGuard {
   const own = new LimiterStore(new RateLimiterMemory(COUNTING));
   const shared = place.kind === 'memory' ? own : sharedStore(place);
-  return new SharedPacer(new StoreGuard(shared, own, SHARE_WHEN_ALONE, log), random, now);
+  return new StoreGuard(shared, own, SHARE_WHEN_ALONE, log);
 }
 
 function sharedStore(place: Exclude<PacingPlace, { kind: 'memory' }>): PacingStore {
