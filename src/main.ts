@@ -3,6 +3,7 @@ import { InvalidSettings, readSettings, type Settings } from './config/settings.
 import type { Finding } from './flow/definition/finding.js';
 import { FlowAgentCheck } from './flows/flow-agent-check.js';
 import { FlowTemplateCheck } from './flows/flow-template-check.js';
+import { TemplateDriftReport } from './flows/template-drift-report.js';
 import { createApp } from './http/create-app.js';
 import { createLogger, type Logger } from './logging/logger.js';
 import { openRuntime, type Runtime } from './runtime/runtime.js';
@@ -41,6 +42,7 @@ async function start(settings: Settings, log: Logger): Promise<void> {
   runtime.publicUrl.value = settings.PUBLIC_URL ?? `http://127.0.0.1:${port}`;
   report(runtime, port, [
     ...(await app.get(FlowTemplateCheck).findingsEverywhere(runtime.scope)),
+    ...(await app.get(TemplateDriftReport).findingsEverywhere(runtime.scope)),
     ...(await app.get(FlowAgentCheck).findingsEverywhere(runtime.scope)),
   ]);
   process.send?.({ kind: 'ready', port, apiToken: runtime.keys.apiToken });

@@ -15,6 +15,7 @@ const WRONG: Record<keyof Settings, string | undefined> = {
   API_TOKEN: 'hidden',
   SECRET_KEY: 'hidden*not*base64',
   DIALOG360_URL: 'not a url',
+  TWILIO_URL: 'not a url',
   SEND_TIMEOUT_MS: '1',
   ECHO_WAIT_MS: 'a minute',
   STALE_AFTER_MS: '5',
