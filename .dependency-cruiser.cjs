@@ -77,7 +77,10 @@ module.exports = {
       comment:
         'A provider’s adapter speaks HTTP with the provider and nothing else: storing and queueing are the shell’s.',
       severity: 'error',
-      from: { path: '^src/channels/(dialog360|twilio|messagebird|vonage|cloud-api|cloud-payload|web-chat)/', pathNot: TESTS },
+      from: {
+        path: '^src/channels/(dialog360|twilio|messagebird|vonage|cloud-api|cloud-payload|web-chat)/',
+        pathNot: TESTS,
+      },
       to: {
         path: '^src/(storage|store|queue|conversations|delivery|api|runtime)/|node_modules/(@nestjs|bullmq|pg|mongoose)/',
       },

@@ -5,9 +5,9 @@ import { bird } from './bird/bird.channel.js';
 import { cloudApi } from './cloud-api/cloud-api.channel.js';
 import { dialog360 } from './dialog360/dialog360.channel.js';
 import { messagebird } from './messagebird/messagebird.channel.js';
-import { webChat } from './web-chat/web-chat.channel.js';
 import { twilio } from './twilio/twilio.channel.js';
 import { vonage } from './vonage/vonage.channel.js';
+import { webChat } from './web-chat/web-chat.channel.js';
 
 /** What adapters keep. */
 interface Keeping {
@@ -30,6 +30,7 @@ export function createChannelRegistry(settings: Settings, { objects, logs }: Kee
     messagebird({ baseUrl: settings.MESSAGEBIRD_URL, timeoutMs }),
     bird({ baseUrl: settings.BIRD_URL, timeoutMs }),
     cloudApi({ baseUrl: settings.CLOUD_API_URL, version: settings.CLOUD_API_VERSION, timeoutMs }),
+    webChat({ logs }),
   ];
   return new Map(adapters.map((adapter) => [adapter.provider, adapter]));
 }

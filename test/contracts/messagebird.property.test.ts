@@ -51,13 +51,20 @@ describe.each(Object.entries(WORDS))('%s, whatever is posted', (provider, { type
       fc.array(tie('value'), { maxLength: 3 }),
     ),
     object: fc.dictionary(key, tie('value'), { maxKeys: 12 }),
-    body: fc.tuple(tie('object'), fc.constantFrom(...types), tie('object')).map(([root, type, inner]) => ({
-      ...(root as object),
-      type,
-      ...(provider === 'bird'
-        ? { data: { whatsapp_id: 'wa_1', from: { bsuid: 'AT.m1' }, ...(inner as object) } }
-        : { message: { id: 'm1', from: '+4366000001', direction: 'received', ...(inner as object) } }),
-    })),
+    body: fc
+      .record({
+        root: tie('object'),
+        type: fc.constantFrom(...types),
+        direction: fc.constantFrom('received', 'sent'),
+        status: fc.constantFrom('delivered', 'rejected', 'pending'),
+        inner: tie('object'),
+      })
+      .map(({ root, type, direction, status, inner }) => ({
+        ...root,
+        type,
+        data: { whatsapp_id: 'wa_1', from: { bsuid: 'AT.m1' }, ...inner },
+        message: { id: 'm1', from: '+4366000001', direction, status, ...inner },
+      })),
   }));
   const request = (rawBody: Buffer, headers: WebhookRequest['headers'] = {}): WebhookRequest => ({
     method: 'POST',

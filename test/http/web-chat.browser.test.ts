@@ -82,7 +82,7 @@ inBrowser('the web chat', () => {
   let count = 0;
   /** As a worker sends it, past any flow. */
   const send = async (message: OutboundMessage, of: Page = page): Promise<void> => {
-    const { registry, store, clock } = system.runtime;
+    const { registry } = system.runtime;
     const access = { channelId: channel.id, credentials: { name: 'Cedar Clinic', sites: 'none' } };
     const to = { userId: await visitorOf(of) };
     const outcome = await registry.get('web-chat')?.send(access, { to, message, ref: `by-hand-${(count += 1)}` });

@@ -142,12 +142,12 @@ describe('taking away', () => {
   });
   it('takes every language, in one call or in several', async () => {
     for (const [removes, calls] of [
-      ['name', ['remove en']],
-      ['language', ['remove en', 'remove de']],
+      ['name', 1],
+      ['language', 2],
     ] as const) {
       const { service, account, catalogue } = await withBoth(removes);
       expect(await service.remove(scope, 'ch', made.name, {})).toHaveLength(2);
-      expect(account.asked).toEqual(calls);
+      expect(account.asked).toHaveLength(calls);
       expect(await catalogue.list(scope, 'ch')).toEqual([]);
     }
   });
