@@ -47,7 +47,11 @@ async function start(settings: Settings, log: Logger): Promise<void> {
 }
 
 /** What a person at the terminal wants to know, in plain lines. */
-function report({ loaded, loadedAgents, keys, log, settings }: Runtime, port: number, ofFlows: readonly Finding[]): void {
+function report(
+  { loaded, loadedAgents, keys, log, settings }: Runtime,
+  port: number,
+  ofFlows: readonly Finding[],
+): void {
   const { published, leftOut, retired, findings } = loaded.report;
   for (const { severity, file, line, column, path, rule, message, mend } of [
     ...findings,

@@ -117,7 +117,9 @@ const Variables = z.object({
   NODE_ENV: z
     .string()
     .optional()
-    .describe('`production` (the Docker image sets it) refuses what would send customers’ words to a server for testing.'),
+    .describe(
+      '`production` (the Docker image sets it) refuses what would send customers’ words to a server for testing.',
+    ),
   OTEL_EXPORTER_OTLP_ENDPOINT: url
     .optional()
     .describe('Collector that takes traces over OTLP/HTTP, such as http://127.0.0.1:4318. Default: nothing is traced.'),

@@ -115,9 +115,7 @@ export async function openRuntime({
     const flowsDir = path.resolve(projectDir, settings.FLOWS_DIR);
     // Workers take what the web processes have published, or two releases would publish against each other.
     const loaded =
-      settings.ROLE === 'worker'
-        ? NOTHING_LOADED
-        : await loadDirectory(flows, store, DEFAULT_WORKSPACE, flowsDir, log);
+      settings.ROLE === 'worker' ? NOTHING_LOADED : await loadDirectory(flows, store, DEFAULT_WORKSPACE, flowsDir, log);
     const local = { name: 'local', spec: agentKinds.local };
     const loadedAgents =
       settings.ROLE === 'worker'
