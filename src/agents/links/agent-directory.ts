@@ -5,7 +5,7 @@ import type { Logger } from '../../logging/logger.js';
 import type { Stored, WorkspaceId } from '../../storage/documents.js';
 import type { AgentLink } from '../../store/agent-link.js';
 import type { Store } from '../../store/store.js';
-import { within } from '../../watching/within.js';
+import { within } from '../../clock/within.js';
 import { SECOND } from '../../time/instant.js';
 import type { AgentEngine, OpenedAgent } from '../agent-engine.js';
 import type { LinkOpener } from './link-opener.js';

@@ -211,7 +211,9 @@ describe('choices', () => {
     chat.says('?');
     chat.answers({ messages: [text('Hm.')] });
     const [good] = question ? tapsOf(question.message) : [];
-    expect(read(chat.says({ kind: 'tap', source: 'button', ...(good ?? { id: '', title: '' }) }))).toEqual([words.ready]);
+    expect(read(chat.says({ kind: 'tap', source: 'button', ...(good ?? { id: '', title: '' }) }))).toEqual([
+      words.ready,
+    ]);
     expect(chat.notes('tap.stale')).toHaveLength(1);
   });
 });
@@ -262,7 +264,9 @@ describe('the conversation alone', () => {
   });
 
   test('an agent that opens itself in a circle is stopped', () => {
-    const flow = compiled(`${TALK.replace('MORE', "opens: { event: GO }\n    until: intent('go')")}  - { goto: chat }\n`);
+    const flow = compiled(
+      `${TALK.replace('MORE', "opens: { event: GO }\n    until: intent('go')")}  - { goto: chat }\n`,
+    );
     const chat = new Chat({ flows: [flow] });
     chat.command({ kind: 'start-flow', flowId: 'talk' });
     for (let round = 0; chat.conversation.call && round < 100; round += 1) chat.answers({ intent: 'go' });
@@ -279,7 +283,9 @@ test('a template of an agent goes out in its place, its values as they stand', (
   expect(JSON.stringify(sent[1])).toContain('{{ contact.name }}');
   chat.says('again');
   chat.answers({ messages: [{ kind: 'template', call: { template: 'gone' } }] });
-  expect(chat.notes('agent.template-skipped')).toMatchObject([{ data: { template: 'gone', code: 'template-missing' } }]);
+  expect(chat.notes('agent.template-skipped')).toMatchObject([
+    { data: { template: 'gone', code: 'template-missing' } },
+  ]);
 });
 
 describe('hand-over to a person', () => {
@@ -399,9 +405,10 @@ describe('when the agent fails', () => {
 
   test('an answer in between begins the count anew; a broken link is not tried twice', () => {
     const chat = atAgent();
-    for (const reply of [{ failed: 'busy' as const }, {}, { failed: 'down' as const }]) {
+    const outcomes: Parameters<Chat['answers']>[0][] = [{ failed: 'busy' }, {}, { failed: 'down' }];
+    for (const outcome of outcomes) {
       chat.says('?');
-      chat.answers(reply);
+      chat.answers(outcome);
     }
     expect(chat.session?.waiting?.stepId).toBe('help');
     chat.says('?');

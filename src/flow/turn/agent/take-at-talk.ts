@@ -22,7 +22,12 @@ import { showAgain } from './show-messages.js';
 import { takeAgentAnswer, takeWay } from './take-answer.js';
 
 /** Takes an event while the session waits at a talk: with an agent, or with a person. @throws BudgetExceeded */
-export function takeAtTalk(turn: Turn, step: CompiledAgent | CompiledHandoff, waiting: Waiting, event: FlowEvent): void {
+export function takeAtTalk(
+  turn: Turn,
+  step: CompiledAgent | CompiledHandoff,
+  waiting: Waiting,
+  event: FlowEvent,
+): void {
   if (event.kind === 'expire') return finishEarly(turn, 'expired');
   if (event.kind === 'template-shown' || event.kind === 'template-withdrawn') {
     turn.session.waiting = { ...waiting, shown: event.kind === 'template-shown' ? 'template-invite' : 'question' };
@@ -71,7 +76,8 @@ function takeMessage(
   if (tap && content.kind === 'tap') return takeTap(turn, step, waiting, talk, tap, content.title);
   const said = content.kind === 'text' || content.kind === 'tap' ? agentQuestionOf(content)?.input : undefined;
   const text = said?.kind === 'text' ? said.text : undefined;
-  if (text !== undefined && asksForPerson(turn, text)) return handOver(turn, { by: 'keyword', ...topic(turn), data: {} });
+  if (text !== undefined && asksForPerson(turn, text))
+    return handOver(turn, { by: 'keyword', ...topic(turn), data: {} });
   const typed = text === undefined ? undefined : choiceCalled(talk, text);
   if (typed) return say(turn, step, waiting, talk, typed);
   const question = agentQuestionOf(content);
@@ -107,7 +113,9 @@ function takeTap(
     return last ? showAgain(turn, step, last, 0) : goOn(turn, waiting);
   }
   const choice =
-    action.kind === 'option' ? shown?.choices.find((_, index) => `c${shown.first + index}` === action.optionId) : undefined;
+    action.kind === 'option'
+      ? shown?.choices.find((_, index) => `c${shown.first + index}` === action.optionId)
+      : undefined;
   // Of what was shown too long ago, only the words on the button are left.
   say(turn, step, waiting, talk, choice?.says ?? { kind: 'text', text: title });
 }
