@@ -82,7 +82,7 @@ const Variables = z.object({
     .int()
     .min(1)
     .max(5_000)
-    .default(500)
+    .default(1_000)
     .describe('Calls to agents that one process makes at the same time.'),
   WEBHOOKS_IN_HAND: z.coerce
     .number()
