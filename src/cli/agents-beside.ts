@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { CompiledLocalAgent } from '../agents/local/compile-local-agent.js';
 import type { CompiledFlow } from '../flow/compiled-flow.js';
-import { localAnswers, type AnswerCall } from '../play/local-answers.js';
+import type { AnswerCall } from '../play/local-answers.js';
 import { exists } from './template-files.js';
 import { CliProblem, type Terminal } from './terminal.js';
 
@@ -10,10 +10,11 @@ import { CliProblem, type Terminal } from './terminal.js';
  * example, gives no answer in a played chat.
  * @throws CliProblem naming a folder in which there is no agent
  */
-export async function agentsBeside(terminal: Terminal, flowFile: string, flow: CompiledFlow): Promise<AnswerCall> {
+export async function agentsBeside(terminal: Terminal, flowFile: string, flow: CompiledFlow): Promise<AnswerCall | undefined> {
   const agents = new Map<string, CompiledLocalAgent>();
   const ids = new Set(flow.agentUses.map(({ agent }) => agent));
-  if (ids.size === 0) return localAnswers(agents);
+  if (ids.size === 0) return undefined;
+  const { localAnswers } = await import('../play/local-answers.js');
   const { loadAgentFolder } = await import('../agents/local/read-export.js');
   const { compileLocalAgent } = await import('../agents/local/compile-local-agent.js');
   for (const id of ids) {
