@@ -10,7 +10,11 @@ import { CliProblem, type Terminal } from './terminal.js';
  * example, gives no answer in a played chat.
  * @throws CliProblem naming a folder in which there is no agent
  */
-export async function agentsBeside(terminal: Terminal, flowFile: string, flow: CompiledFlow): Promise<AnswerCall | undefined> {
+export async function agentsBeside(
+  terminal: Terminal,
+  flowFile: string,
+  flow: CompiledFlow,
+): Promise<AnswerCall | undefined> {
   const agents = new Map<string, CompiledLocalAgent>();
   const ids = new Set(flow.agentUses.map(({ agent }) => agent));
   if (ids.size === 0) return undefined;

@@ -100,8 +100,7 @@ describe('the description', () => {
       expect({ method, path, succeeds: succeeds.length }).toEqual({ method, path, succeeds: ways });
       const takesBody =
         ['put', 'patch'].includes(method) ||
-        (method === 'post' &&
-          (TAKE_A_BODY.includes(path) || TAKE_A_BODY_AT_THE_END.some((end) => path.endsWith(end))));
+        (method === 'post' && (TAKE_A_BODY.includes(path) || TAKE_A_BODY_AT_THE_END.some((end) => path.endsWith(end))));
       expect({ method, path, body: operation.requestBody !== undefined }).toEqual({ method, path, body: takesBody });
     }
   });

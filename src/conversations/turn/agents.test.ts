@@ -245,6 +245,17 @@ describe('the conversation alone', () => {
     expect(chat.asked().memory).toEqual({ epoch: 1, contexts: [], parameters: {} });
   });
 
+  test('after the agent has ended a dialogue, the next one in the same session begins with a new epoch', () => {
+    const chat = new Chat({ flows: [compiled(`${TALK.replace('    MORE\n', '')}  - { goto: chat }\n`)] });
+    chat.says('talk');
+    chat.says('first');
+    chat.answers({ messages: [text('Bye.')], ended: true, contexts: [{ name: 'x', lifespan: 1, parameters: {} }] });
+    const { session } = chat;
+    chat.says('second');
+    expect(chat.session?.id).toBe(session?.id);
+    expect(chat.asked().memory).toEqual({ epoch: 1, contexts: [], parameters: {} });
+  });
+
   test('no template calls anybody back into it', () => {
     const chat = inTalk();
     chat.says('hi');
