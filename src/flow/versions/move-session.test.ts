@@ -1,3 +1,4 @@
+import { agentReply } from '../../../test/support/agent-reply.js';
 import { compiled } from '../../../test/support/flows.js';
 import type { CompiledFlow } from '../compiled-flow.js';
 import type { Effect, FlowEvent } from '../engine.js';
@@ -299,16 +300,7 @@ it('waits for a quota on the new way to be decided, as an event does', () => {
 describe('talks with agents', () => {
   const talk = (keep: string) => `  - { id: chat, agent: faq, until: intent('done'), keep: { ${keep} } }\n`;
   const before = flow(kind, talk('city: parameters.city'), cups);
-  const reply = {
-    messages: [],
-    match: 'intent' as const,
-    intent: 'done',
-    parameters: { city: 'Pune' },
-    contexts: [],
-    slotFilling: false,
-    ended: false,
-    skipped: [],
-  };
+  const reply = agentReply({ intent: 'done', parameters: { city: 'Pune' } });
   const talking = (): Session => {
     let session = beginSession(before, { id: 's', flowVersion: 'one', contact, now: 0 });
     for (const event of [{ kind: 'start' } as const, says('tea'), says('hello?')])
