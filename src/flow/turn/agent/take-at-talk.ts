@@ -47,10 +47,13 @@ export function takeAtTalk(
       return askAgent(turn, step, waiting, {
         input: { kind: 'event', name: event.name, parameters: event.parameters },
       });
-    case 'released':
+    case 'released': {
+      // What the agent was asked before the person took over has been answered by them.
+      const { pending: _, ...rest } = talk;
       forgetDialogue(turn, step.agent);
-      turn.session.waiting = { ...waiting, since: turn.context.now, agent: { ...talk, failures: 0 } };
+      turn.session.waiting = { ...waiting, since: turn.context.now, agent: { ...rest, failures: 0 } };
       return;
+    }
     case 'timeout': {
       const then = step.timeout?.then ?? 'skip';
       turn.note('question.timed-out', { stepId: step.id, then: typeof then === 'object' ? 'goto' : then });
