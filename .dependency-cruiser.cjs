@@ -66,9 +66,9 @@ module.exports = {
       comment:
         'One provider, one folder: what two of them share goes to a folder of its own, such as channels/cloud-payload.',
       severity: 'error',
-      from: { path: '^src/channels/(dialog360|twilio|messagebird|vonage|cloud-api)/' },
+      from: { path: '^src/channels/(dialog360|twilio|messagebird|vonage|cloud-api|web-chat)/' },
       to: {
-        path: '^src/channels/(dialog360|twilio|messagebird|vonage|cloud-api)/',
+        path: '^src/channels/(dialog360|twilio|messagebird|vonage|cloud-api|web-chat)/',
         pathNot: '^src/channels/$1/',
       },
     },
@@ -77,7 +77,7 @@ module.exports = {
       comment:
         'A provider’s adapter speaks HTTP with the provider and nothing else: storing and queueing are the shell’s.',
       severity: 'error',
-      from: { path: '^src/channels/(dialog360|twilio|messagebird|vonage|cloud-api|cloud-payload)/', pathNot: TESTS },
+      from: { path: '^src/channels/(dialog360|twilio|messagebird|vonage|cloud-api|cloud-payload|web-chat)/', pathNot: TESTS },
       to: {
         path: '^src/(storage|store|queue|conversations|delivery|api|runtime)/|node_modules/(@nestjs|bullmq|pg|mongoose)/',
       },
@@ -160,7 +160,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^src/simulator/phone/' },
+    exclude: { path: '^src/(simulator/phone|channels/[^/]+/page)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },

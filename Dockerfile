@@ -8,7 +8,8 @@ COPY package.json package-lock.json ./
 RUN npm install --no-audit --no-fund --include=dev
 COPY tsconfig.json nest-cli.json ./
 COPY src ./src
-RUN npx nest build && rm -rf dist/simulator && npm prune --omit=dev --no-audit --no-fund
+COPY scripts/build-pages.mjs scripts/project.mjs ./scripts/
+RUN npx nest build && node scripts/build-pages.mjs && rm -rf dist/simulator && npm prune --omit=dev --no-audit --no-fund
 
 FROM node:20-bookworm-slim
 ENV NODE_ENV=production

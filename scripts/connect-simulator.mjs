@@ -1,7 +1,6 @@
 import { Refusal } from './say.mjs';
 
 const CHANNEL_NAME = 'Simulator';
-const DEMO_API_KEY = 'sim-key-1';
 
 /**
  * Connects the simulator as a channel of the service: the first time as a new one; later, since a simulator that has
@@ -11,13 +10,15 @@ const DEMO_API_KEY = 'sim-key-1';
 export async function connectSimulator({ serviceUrl, simulatorUrl, token }) {
   const api = caller(`${serviceUrl}/api/v1`, { authorization: `Bearer ${token}` });
   const control = caller(`${simulatorUrl}/_simulator`);
-  const credentials = { apiKey: DEMO_API_KEY };
+  const { provider, credentials } = await connectionTo(simulatorUrl);
   const settings = { typing: true, templateCaps: { perDay: 100, perWeek: 500 } };
 
-  const known = await channelNamed(api, CHANNEL_NAME);
+  // Under a name of its own for each provider: a channel's provider does not change.
+  const name = provider === '360dialog' ? CHANNEL_NAME : `${CHANNEL_NAME} (${provider})`;
+  const known = await channelNamed(api, name);
   const channel = known
     ? await api('PUT', `/channels/${known.id}/credentials`, { credentials })
-    : await api('POST', '/channels', { name: CHANNEL_NAME, provider: '360dialog', credentials, settings });
+    : await api('POST', '/channels', { name, provider, credentials, settings });
   if (known) await api('POST', `/channels/${known.id}/refresh`);
 
   await control('POST', '/clock-hook', { url: `${serviceUrl}/api/v1/clock`, token });
@@ -25,6 +26,11 @@ export async function connectSimulator({ serviceUrl, simulatorUrl, token }) {
   const starters = items.flatMap(({ title, keywords }) => keywords.slice(0, 1).map((text) => ({ title, text })));
   await control('POST', '/suggestions', { items: starters });
   return channel;
+}
+
+/** How a service gets to this simulator: `{ provider, credentials, settings }`. */
+export async function connectionTo(simulatorUrl) {
+  return caller(`${simulatorUrl}/_simulator`)('GET', '/connection');
 }
 
 async function channelNamed(api, name) {

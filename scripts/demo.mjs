@@ -9,7 +9,11 @@ import { ensureInstalled } from './ensure-installed.mjs';
 import { main, Refusal, say } from './say.mjs';
 
 const USAGE = `npm run demo                    one process with the embedded database
-npm run demo -- --size mongo    MongoDB (or what stands in for it), Redis, a web process and a worker`;
+npm run demo -- --size mongo    MongoDB (or what stands in for it), Redis, a web process and a worker
+npm run demo -- --provider X    on another provider than 360dialog: cloud-api, twilio, vonage, messagebird, bird`;
+
+/** Which providers there are, the simulator knows: it refuses others by name. */
+const PROVIDER = /^[\w-]+$/;
 
 /** Loaded once everything is installed: they need more than Node. */
 const WORLDS = {
@@ -19,18 +23,19 @@ const WORLDS = {
 
 await main(async () => {
   const args = process.argv.slice(2);
-  const size = sizeOf(args);
-  if (size === undefined) {
+  const asked = readArgs(args);
+  if (asked === undefined) {
     say(USAGE);
     if (!args.includes('--help')) process.exitCode = 1;
     return;
   }
   await ensureInstalled();
   await ensureBuilt();
+  const { size, provider } = asked;
   const { createWorld } = await WORLDS[size]();
   // A world of its own: nothing of an installation that runs here is touched.
   const children = new Children();
-  const world = createWorld(children, { CLOCK: 'adjustable', LOG_LEVEL: 'warn' });
+  const world = createWorld(children, { CLOCK: 'adjustable', LOG_LEVEL: 'warn' }, provider);
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void children.stop('interrupted'));
   // Not awaited: it may wait for a child that has ended, which `over` then tells of.
   void play(world).then(
@@ -44,11 +49,17 @@ await main(async () => {
   process.exitCode = 1;
 });
 
-/** The size asked for; undefined when it was not asked for in a way that can be understood. */
-function sizeOf(args) {
-  const [name, size, ...rest] = args.flatMap((arg) => arg.split('='));
-  if (name === undefined) return 'embedded';
-  return name === '--size' && rest.length === 0 && Object.hasOwn(WORLDS, size) ? size : undefined;
+/** The size and the provider asked for; undefined when they were not asked for in a way that can be understood. */
+function readArgs(args) {
+  const words = args.flatMap((arg) => arg.split('='));
+  const asked = { size: 'embedded', provider: '360dialog' };
+  for (let at = 0; at < words.length; at += 2) {
+    const value = words[at + 1];
+    if (words[at] === '--size' && Object.hasOwn(WORLDS, value)) asked.size = value;
+    else if (words[at] === '--provider' && PROVIDER.test(value ?? '')) asked.provider = value;
+    else return undefined;
+  }
+  return asked;
 }
 
 function whatWentWrong(error) {

@@ -6,7 +6,7 @@ import { runScript } from './run.mjs';
 import { Refusal, say } from './say.mjs';
 
 const STAMP = inProject('dist', '.canvass-built');
-const SOURCES = ['src', 'tsconfig.json', 'nest-cli.json', 'package-lock.json', 'scripts/build-phone.mjs'];
+const SOURCES = ['src', 'tsconfig.json', 'nest-cli.json', 'package-lock.json', 'scripts/build-pages.mjs'];
 
 /** Compiles into dist/ what has changed since the last time. */
 export async function ensureBuilt(tell = say) {
@@ -20,7 +20,7 @@ export async function ensureBuilt(tell = say) {
     // What the compiler remembers is only true while nobody took files out of dist/.
     if (!isComplete()) await rm(inProject('dist', '.tsbuildinfo'), { force: true });
     await step('node_modules/@nestjs/cli/bin/nest.js', ['build']);
-    await step('scripts/build-phone.mjs');
+    await step('scripts/build-pages.mjs');
     await writeStamp(STAMP, sources);
   });
 }

@@ -15,10 +15,13 @@ import { BroadcastsController } from './api/broadcasts.controller.js';
 import { ChannelsController } from './api/channels.controller.js';
 import { ClockController } from './api/clock.controller.js';
 import { ConversationsController } from './api/conversations.controller.js';
+import { CostsController } from './api/costs.controller.js';
 import { FlowsController } from './api/flows.controller.js';
 import { HealthController } from './api/health.controller.js';
 import { MetricsController } from './api/metrics.controller.js';
 import { ResponsesController } from './api/responses.controller.js';
+import { SitesController } from './api/sites.controller.js';
+import { ChannelTemplatesController } from './api/channel-templates.controller.js';
 import { TemplatesController } from './api/templates.controller.js';
 import { WebhooksController } from './api/webhooks.controller.js';
 import { ChannelDirectory } from './channels/connected/channel-directory.js';
@@ -34,6 +37,9 @@ import { Receiver } from './conversations/receive.js';
 import { Sweep } from './conversations/sweep.js';
 import { TurnRunner } from './conversations/turn-runner.js';
 import { TurnWorlds } from './conversations/turn-worlds.js';
+import { CostReports } from './costs/cost-reports.js';
+import { Ledger } from './costs/ledger.js';
+import { PriceLists } from './costs/price-lists.js';
 import { StatusUpdater } from './delivery/apply-statuses.js';
 import { Listening } from './delivery/listening.js';
 import { ListeningBeat } from './delivery/listening-beat.js';
@@ -43,12 +49,15 @@ import { Outbox } from './delivery/outbox.js';
 import { FlowLibrary } from './flows/flow-library.js';
 import { FlowAgentCheck } from './flows/flow-agent-check.js';
 import { FlowTemplateCheck } from './flows/flow-template-check.js';
+import { TemplateDriftReport } from './flows/template-drift-report.js';
+import { TemplateUses } from './flows/template-uses.js';
 import { LiveSessions } from './flows/live-sessions.js';
 import { LoadedFlows } from './flows/loaded-flows.js';
 import { SessionMoves } from './flows/session-moves.js';
 import { VersionPreview } from './flows/version-preview.js';
 import { QuotaPlaces } from './quotas/quota-places.js';
 import { QuotaUpkeep } from './quotas/quota-upkeep.js';
+import { Allowances } from './http/allowances.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { validationPipe } from './http/validation.js';
 import { BullBell } from './queue/bull-bell.js';
@@ -70,6 +79,7 @@ import {
   IDS,
   LEASE_CLOCK,
   LOGGER,
+  PUBLIC_URL,
   SETTINGS,
   STORE,
   WORKSPACE,
@@ -81,13 +91,13 @@ import type { Settings } from './config/settings.js';
 import type { Logger } from './logging/logger.js';
 import type { Documents, WorkspaceId } from './storage/documents.js';
 import { TemplateCatalogue } from './templates/catalogue/template-catalogue.js';
+import { TemplateService } from './templates/catalogue/template-service.js';
 import { Upkeep } from './upkeep/upkeep.js';
 import { Backlog } from './watching/backlog.js';
 import { Metrics } from './watching/metrics.js';
 import { UpkeepClaims } from './upkeep/upkeep-claims.js';
 import { upkeepTasks } from './upkeep/upkeep-tasks.js';
 
-const PUBLIC_URL = Symbol('public url');
 const SENDER_SETTINGS = Symbol('sender settings');
 const ECHO_WAIT_MS = Symbol('echo wait');
 const RANDOM = Symbol('random');
@@ -105,13 +115,16 @@ const everywhere: Type[] = [HealthController, MetricsController, ClockController
 
 const forOutsiders: Type[] = [
   WebhooksController,
+  SitesController,
   ChannelsController,
   FlowsController,
   AgentsController,
   ConversationsController,
   TemplatesController,
+  ChannelTemplatesController,
   ResponsesController,
   BroadcastsController,
+  CostsController,
 ];
 
 /** The shell: wires plain classes together. What each does stands in its own file, without Nest. */
@@ -196,9 +209,7 @@ const services: Provider[] = [
     STORE,
     CHANNEL_REGISTRY,
     ChannelDirectory,
-    TemplateCatalogue,
     ChannelUpkeep,
-    ChannelTrouble,
     SecretBox,
     CLOCK,
     IDS,
@@ -209,6 +220,7 @@ const services: Provider[] = [
   provide(AgentDirectory, [STORE, LinkOpener, LEASE_CLOCK, LOGGER]),
   provide(LinkGuards, [RANDOM, WATCHING]),
   provide(LinkQuotas, [COUNTERS, LEASE_CLOCK]),
+  provide(Allowances, [COUNTERS]),
   provide(LinkStates, [STORE, AgentDirectory, LEASE_CLOCK, WATCHING]),
   provide(AgentCaller, [AGENT_KINDS, AgentDirectory, LinkGuards, LinkQuotas, LinkStates, CALLER_WORLD, WATCHING]),
   provide(AgentLinks, [
@@ -228,7 +240,10 @@ const services: Provider[] = [
   provide(FlowAgentCheck, [FlowLibrary, STORE]),
   provide(FlowTemplateCheck, [FlowLibrary, TemplateCatalogue, ChannelDirectory, STORE]),
   provide(Receiver, [STORE, BELL, CLOCK, IDS, WATCHING]),
-  provide(StatusUpdater, [STORE, BELL, ChannelTrouble, LOGGER]),
+  provide(Ledger, [STORE]),
+  provide(PriceLists, [STORE, CLOCK, IDS]),
+  provide(CostReports, [STORE, CHANNEL_REGISTRY, FlowLibrary, TemplateCatalogue, Ledger, PriceLists, CLOCK]),
+  provide(StatusUpdater, [STORE, BELL, ChannelTrouble, Ledger, LOGGER]),
   provide(WebhookEvents, [STORE, Receiver, StatusUpdater, TemplateCatalogue, ChannelTrouble, WATCHING]),
   provide(Mailbox, [STORE]),
   provide(Listening, [STORE, CLOCK]),
@@ -257,6 +272,9 @@ const services: Provider[] = [
   provide(Sweep, [STORE, BELL, CLOCK, LOGGER]),
   provide(ConversationCommands, [STORE, ChannelDirectory, FlowLibrary, BELL, CLOCK, IDS, LOGGER]),
   provide(LiveSessions, [STORE]),
+  provide(TemplateUses, [FlowLibrary, LiveSessions, ChannelDirectory, STORE]),
+  provide(TemplateDriftReport, [TemplateUses, TemplateCatalogue, STORE]),
+  provide(TemplateService, [ChannelDirectory, TemplateCatalogue, ChannelUpkeep, TemplateUses, LOGGER]),
   provide(VersionPreview, [FlowLibrary, LiveSessions]),
   provide(SessionMoves, [STORE, LiveSessions, ConversationCommands, CLOCK, IDS]),
   QueueHealth,

@@ -3,6 +3,7 @@ import { InvalidSettings, readSettings, type Settings } from './config/settings.
 import type { Finding } from './flow/definition/finding.js';
 import { FlowAgentCheck } from './flows/flow-agent-check.js';
 import { FlowTemplateCheck } from './flows/flow-template-check.js';
+import { TemplateDriftReport } from './flows/template-drift-report.js';
 import { createApp } from './http/create-app.js';
 import { createLogger, type Logger } from './logging/logger.js';
 import { openRuntime, type Runtime } from './runtime/runtime.js';
@@ -40,7 +41,10 @@ async function start(settings: Settings, log: Logger): Promise<void> {
   const port = typeof address === 'object' && address ? address.port : settings.PORT;
   runtime.publicUrl.value = settings.PUBLIC_URL ?? `http://127.0.0.1:${port}`;
   // A worker may start before the web processes have published anything: it has nothing to say about flows.
-  const checks = settings.ROLE === 'worker' ? [] : [app.get(FlowTemplateCheck), app.get(FlowAgentCheck)];
+  const checks =
+    settings.ROLE === 'worker'
+      ? []
+      : [app.get(FlowTemplateCheck), app.get(TemplateDriftReport), app.get(FlowAgentCheck)];
   const findings: Finding[] = [];
   for (const check of checks) findings.push(...(await check.findingsEverywhere(runtime.scope)));
   report(runtime, port, findings);

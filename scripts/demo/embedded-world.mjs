@@ -5,7 +5,7 @@ import { caller } from '../connect-simulator.mjs';
 import { startServices } from '../start-services.mjs';
 
 /** The embedded size for one story: one process with a database of its own, which goes with it. */
-export function createWorld(children, env) {
+export function createWorld(children, env, provider) {
   let dataDir;
   return {
     /** Resolves with `{ serviceUrl, simulatorUrl, token, control }`. */
@@ -15,6 +15,7 @@ export function createWorld(children, env) {
         simulator: true,
         ownPorts: true,
         env: { DATA_DIR: dataDir, ...env },
+        provider,
       });
       return { ...services, control: caller(`${services.simulatorUrl}/_simulator`) };
     },

@@ -1,4 +1,4 @@
-import { caller } from '../connect-simulator.mjs';
+import { caller, connectionTo } from '../connect-simulator.mjs';
 import { createInstallation } from '../installation.mjs';
 import { findMongoServer, HOW_TO_GET_MONGODB } from '../mongo-server.mjs';
 import { Refusal, say } from '../say.mjs';
@@ -6,19 +6,20 @@ import { findRedisServer, HOW_TO_GET_REDIS } from '../servers/redis-server.mjs';
 import { startSimulator } from '../start-services.mjs';
 
 /** The large size for one story: MongoDB or what stands in for it, Redis, a web process and a worker. */
-export function createWorld(children, env) {
+export function createWorld(children, env, provider) {
   let installation;
   let isClosed = false;
   return {
     /** Resolves with `{ serviceUrl, simulatorUrl, token, control }`. @throws Refusal where a server is missing */
     async open() {
       const servers = await serversOrRefusal();
-      const simulatorUrl = await startSimulator(children, true);
+      const simulatorUrl = await startSimulator(children, true, provider);
+      const { settings } = await connectionTo(simulatorUrl);
       if (isClosed) throw new Refusal('interrupted');
       installation = await createInstallation({
         size: 'mongo',
         workers: 1,
-        env: { ...env, DIALOG360_URL: simulatorUrl },
+        env: { ...env, ...settings },
       });
       await installation.open();
       const { services, url: serviceUrl, token } = installation;

@@ -81,6 +81,8 @@ export const ChannelEvent = z.discriminatedUnion('kind', [
     quality: z.string().optional(),
     category: z.string().optional(),
     detail: z.string().optional(),
+    /** It will become this; `at` where it was told when. */
+    upcoming: z.object({ what: z.enum(['status', 'category']), to: z.string(), at: z.number().optional() }).optional(),
   }),
   /** Something about the number or the account that a person should see. */
   z.object({ kind: z.literal('account-notice'), field: z.string(), summary: z.string() }),

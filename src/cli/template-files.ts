@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { decodeTemplates } from '../channels/dialog360/templates.js';
+import { decodeTemplates } from '../channels/cloud-payload/decode-templates.js';
 import type { Template } from '../templates/template.js';
 import { isMissing, readJsonFile } from './files.js';
 import { CliProblem } from './terminal.js';

@@ -16,6 +16,7 @@ const WRONG: Record<keyof Settings, string | undefined> = {
   SECRET_KEY: 'hidden*not*base64',
   DIALOG360_URL: 'not a url',
   DIALOGFLOW_EMULATOR: '127.0.0.1',
+  TWILIO_URL: 'not a url',
   SEND_TIMEOUT_MS: '1',
   ECHO_WAIT_MS: 'a minute',
   STALE_AFTER_MS: '5',

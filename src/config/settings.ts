@@ -51,6 +51,28 @@ const Variables = z.object({
   DIALOG360_URL: url
     .default('https://waba-v2.360dialog.io')
     .describe('Base address of 360dialog; the simulator’s for trying.'),
+  TWILIO_URL: url
+    .default('https://api.twilio.com')
+    .describe('Base address of Twilio, or of one of its regions; the simulator’s for trying.'),
+  VONAGE_URL: url
+    .default('https://api.nexmo.com')
+    .describe('Base address of Vonage; the simulator’s for trying.'),
+  MESSAGEBIRD_URL: url
+    .default('https://conversations.messagebird.com')
+    .describe(
+      'Base address of MessageBird’s Conversations API; the simulator’s for trying. Templates and files have hosts beside it.',
+    ),
+  BIRD_URL: url
+    .optional()
+    .describe('Base address of Bird; the simulator’s for trying. Default: the region that each channel’s key names.'),
+  CLOUD_API_URL: url
+    .default('https://graph.facebook.com')
+    .describe('Base address of Meta’s Graph API; the simulator’s for trying.'),
+  CLOUD_API_VERSION: z
+    .string()
+    .regex(/^v\d{1,3}\.\d$/, 'must be a version of the Graph API, such as v23.0')
+    .default('v23.0')
+    .describe('Version of Meta’s Graph API.'),
   DIALOGFLOW_EMULATOR: z
     .string()
     .regex(/^([\w.-]+|\[[\da-fA-F:]+\]):\d{1,5}$/, 'must be host:port')

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Identifiers } from '../channels/events.js';
 import { SendFailure } from '../channels/failure.js';
+import { BillingFacts } from '../costs/billing-facts.js';
 import { AgentCall } from '../flow/agent/agent-call.js';
 import { AgentOutcome } from '../flow/agent/agent-reply.js';
 import { InboundContent } from '../flow/inbound.js';
@@ -25,6 +26,8 @@ export const OutboxItem = z.discriminatedUnion('kind', [
     kind: z.literal('message'),
     id: z.string(),
     message: OutboundMessage,
+    /** The flow that it is sent for, where there is one. */
+    flowId: z.string().optional(),
     /** The question this shows, if it shows one. */
     question: z.object({ sessionId: z.string(), stepId: z.string(), render: z.number().int() }).optional(),
     /** How many messages the contact had sent when this was written: tells whether it was overtaken. */
@@ -241,6 +244,8 @@ export const ThreadEntry = z.discriminatedUnion('kind', [
     kind: z.literal('outbound'),
     ...common,
     message: OutboundMessage,
+    /** The flow that it was sent for. */
+    flowId: z.string().optional(),
     question: z.object({ sessionId: z.string(), stepId: z.string(), render: z.number().int() }).optional(),
     inboundCount: z.number().int(),
     state: OutboundState,
@@ -255,6 +260,8 @@ export const ThreadEntry = z.discriminatedUnion('kind', [
     failure: SendFailure.optional(),
     deliveredAt: z.number().optional(),
     readAt: z.number().optional(),
+    /** What its statuses say about the bill (costs/ledger). */
+    billing: BillingFacts.optional(),
   }),
   z.object({ kind: z.literal('command'), ...common, command: Command }),
   /** What an agent said to a call, under the call's id: an answer that comes twice is one. */

@@ -2,6 +2,8 @@ import type { ChannelAdapter } from '../channels/channel.js';
 import type { ChannelTrouble } from '../channels/connected/channel-trouble.js';
 import type { ChannelEvent } from '../channels/events.js';
 import type { SendFailure } from '../channels/failure.js';
+import { gatherBilling } from '../costs/billing-facts.js';
+import type { Ledger } from '../costs/ledger.js';
 import type { OutboundEntry } from '../conversations/conversation.js';
 import type { Logger } from '../logging/logger.js';
 import { ringOrLeaveToSweep, type Bell } from '../queue/bell.js';
@@ -18,13 +20,15 @@ const PARALLEL = 8;
 /**
  * Moves our messages forwards by the statuses of one webhook. A status finds its message by our own id, which the
  * provider echoes, so it may come before the answer to the send; the echo also settles a send whose outcome was
- * unknown. A failure that the conversation must react to is put into its mailbox by the same write.
+ * unknown. A failure that the conversation must react to is put into its mailbox by the same write. What arrived is
+ * entered into the ledger of costs before the webhook is answered.
  */
 export class StatusUpdater {
   constructor(
     private readonly store: Store,
     private readonly bell: Bell,
     private readonly trouble: ChannelTrouble,
+    private readonly ledger: Ledger,
     private readonly log: Logger,
   ) {}
 
@@ -32,12 +36,14 @@ export class StatusUpdater {
     if (events.length === 0) return;
     const byMessage = await this.#messagesOf(scope, events);
     const toRing = new Set<string>();
+    const ours: StoredOutbound[] = [];
     const groups = [...byMessage];
     for (let start = 0; start < groups.length; start += PARALLEL) {
       await Promise.all(
         groups.slice(start, start + PARALLEL).map(async ([id, statuses]) => {
-          const conversationId = await this.#applyTo(scope, adapter, id, statuses);
-          if (conversationId !== undefined) toRing.add(conversationId);
+          const { entry, ring } = await this.#applyTo(scope, adapter, id, statuses);
+          if (ring !== undefined) toRing.add(ring);
+          if (entry) ours.push(entry);
         }),
       );
     }
@@ -46,15 +52,20 @@ export class StatusUpdater {
       this.log,
       [...toRing].map((conversationId) => ({ scope, conversationId })),
     );
+    // Also those that had moved already: whoever moved them may have died before they were entered.
+    await this.ledger.enter(scope, adapter.provider, ours);
   }
 
-  /** @returns the conversation to ring for, if the change concerns a turn or an outbox that waits for the echo */
+  /**
+   * @returns the message as it stands now, where it is ours; and the conversation to ring for, if the change concerns a
+   * turn or an outbox that waits for the echo
+   */
   async #applyTo(
     scope: WorkspaceId,
     adapter: ChannelAdapter,
     id: string,
     statuses: readonly StatusEvent[],
-  ): Promise<string | undefined> {
+  ): Promise<{ entry: StoredOutbound | undefined; ring: string | undefined }> {
     let ring: string | undefined;
     let failed: { channelId: string; failure: SendFailure } | undefined;
     const saved = await this.store.thread.update(scope, id, (entry) => {
@@ -70,7 +81,7 @@ export class StatusUpdater {
     });
     if (!saved) this.log.debug({ event: 'status.unknown-message', id }, 'status for a message that is not ours');
     if (failed) await this.#tell(scope, failed.channelId, failed.failure);
-    return ring;
+    return { entry: saved?.kind === 'outbound' ? saved : undefined, ring };
   }
 
   /** Some refusals of the whole channel come by status only, such as a missing payment method. */
@@ -108,9 +119,11 @@ export class StatusUpdater {
 
 function applyOne(entry: StoredOutbound, status: StatusEvent, adapter: ChannelAdapter): StoredOutbound {
   const state = advance(entry.state, status.status);
-  if (state === entry.state) return entry;
+  const billing = gatherBilling(entry.billing, status);
+  const told = billing === entry.billing ? entry : { ...entry, billing };
+  if (state === entry.state) return told;
   const next: StoredOutbound = {
-    ...entry,
+    ...told,
     state,
     providerMessageId: entry.providerMessageId ?? status.messageId,
     ...(state === 'delivered' ? { deliveredAt: status.at } : {}),

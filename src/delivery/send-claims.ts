@@ -140,6 +140,7 @@ export function entryOf(
     at: now,
     waiting: null,
     message: item.message,
+    ...(item.flowId === undefined ? {} : { flowId: item.flowId }),
     ...(item.question ? { question: item.question } : {}),
     inboundCount: item.inboundCount,
     ...(item.resends === undefined ? {} : { resends: item.resends }),

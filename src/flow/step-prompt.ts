@@ -49,6 +49,7 @@ function promptOf(turn: Turn, step: CompiledStep): Prompt | undefined {
     case 'ask':
       return questionPrompt(turn, step, waitingAt(step, turn.context.now));
     case 'end':
+    case 'return':
       return step.text && statement(turn, turn.text(step.text, step));
     default:
       return undefined;

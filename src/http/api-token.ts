@@ -6,8 +6,11 @@ export function sameSecret(given: string, expected: string): boolean {
   return timingSafeEqual(digest(given), digest(expected));
 }
 
-/** Webhooks bring their own secret; health says nothing worth hiding. Everything else needs the token. */
-const OPEN = [/^\/webhooks\//, /^\/health\/(live|ready)$/];
+/**
+ * Webhooks bring their own secret, and a channel's own site judges its visitors; health says nothing worth hiding.
+ * Everything else needs the token.
+ */
+const OPEN = [/^\/webhooks\//, /^\/sites\//, /^\/health\/(live|ready)$/];
 
 export function needsToken(path: string): boolean {
   return !OPEN.some((open) => open.test(path));

@@ -3,6 +3,8 @@ import { agentKinds } from '../agents/kinds.js';
 import type { AgentKinds } from '../agents/links/link-opener.js';
 import type { SharedCounters } from '../agents/links/link-quotas.js';
 import { loadAgents, type AgentLoadReport } from '../agents/links/load-agents.js';
+import { storedLogs } from '../channels/connected/stored-logs.js';
+import { storedObjects } from '../channels/connected/stored-objects.js';
 import { createChannelRegistry, type ChannelRegistry } from '../channels/registry.js';
 import { AdjustableClock, systemClock, type Clock } from '../clock/clock.js';
 import type { Settings } from '../config/settings.js';
@@ -138,9 +140,9 @@ export async function openRuntime({
       documents,
       store,
       secrets,
-      registry: createChannelRegistry({
-        dialog360Url: settings.DIALOG360_URL,
-        sendTimeoutMs: settings.SEND_TIMEOUT_MS,
+      registry: createChannelRegistry(settings, {
+        objects: storedObjects(store.providerObjects),
+        logs: storedLogs(store, clock),
       }),
       flows,
       loaded: new LoadedFlows(loaded),

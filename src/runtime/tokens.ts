@@ -1,6 +1,7 @@
 import type { InjectionToken, Provider } from '@nestjs/common';
 
 /** Names under which Nest hands out what has no class of its own. */
+export const PUBLIC_URL = Symbol('public url');
 export const SETTINGS = Symbol('settings');
 export const STORE = Symbol('store');
 export const DOCUMENTS = Symbol('documents');

@@ -24,6 +24,15 @@ export const TemplateChange = z.strictObject({
 });
 export type TemplateChange = z.infer<typeof TemplateChange>;
 
+/** How a service gets to a simulated number. */
+export interface Connection {
+  provider: string;
+  /** By the names that the provider's adapter gives them. */
+  credentials: Record<string, string>;
+  /** Environment variables that lead the service here. */
+  settings: Record<string, string>;
+}
+
 /** Optional members may be there and undefined, as zod reads them. */
 type Changes<T> = { [K in keyof T]?: T[K] | undefined };
 
@@ -39,6 +48,16 @@ export class Control {
     /** Puts templates and people of the start back. */
     private readonly seed: () => void,
   ) {}
+
+  /** What a service needs to be connected to this number. */
+  connection(): Connection {
+    const { dialect, address } = this.world;
+    return {
+      provider: dialect.provider,
+      credentials: { ...dialect.credentials },
+      settings: dialect.settings(address),
+    };
+  }
 
   /** Creates a person or changes the profile. */
   putCustomer(profile: CustomerProfile): CustomerView {
@@ -141,7 +160,7 @@ export class Control {
     return this.world.limits.perSecond();
   }
 
-  /** What GET /health_status answers; null for "all available". */
+  /** What the provider's question after health is answered with, in its words; null for "all available". */
   setHealth(health: unknown): void {
     this.world.health = health;
   }
@@ -165,7 +184,7 @@ export class Control {
 
   /** A webhook of any field: account notices, user preferences and whatever else Meta sends. */
   sendEvent(field: string, value: Record<string, unknown>): void {
-    this.world.courier.enqueue({ lane: 'account', field, value });
+    this.world.courier.enqueue({ lane: 'account', event: { kind: 'account', field, value } });
   }
 
   setSuggestions(items: Suggestion[]): void {
@@ -227,6 +246,7 @@ export class Control {
     world.customers.clear();
     world.templates.clear();
     world.media.clear();
+    world.dialect.reset?.();
     world.clock.reset();
     world.health = null;
     Object.assign(world.counts, { accepted: 0, refused: 0, faults: 0, inbound: 0 });

@@ -7,11 +7,14 @@ import { createHash } from 'node:crypto';
 export class Ids {
   private sequence = 0;
 
-  constructor(private readonly run: string) {}
+  constructor(
+    readonly run: string,
+    /** As the provider makes them. */
+    private readonly messageId: (run: string, n: number) => string = metaMessageId,
+  ) {}
 
-  /** `wamid.` and base64 with all its characters, slash and padding included: nobody may put one into a path unescaped. */
   message(): string {
-    return `wamid.${Buffer.from(`${this.run}/?>${String(this.next()).padStart(8, '0')}`).toString('base64')}`;
+    return this.messageId(this.run, this.next());
   }
 
   media(): string {
@@ -31,6 +34,11 @@ export class Ids {
     this.sequence += 1;
     return this.sequence;
   }
+}
+
+/** `wamid.` and base64 with all its characters, slash and padding included: nobody may put one into a path unescaped. */
+export function metaMessageId(run: string, n: number): string {
+  return `wamid.${Buffer.from(`${run}/?>${String(n).padStart(8, '0')}`).toString('base64')}`;
 }
 
 /** Business-scoped user id of a person: the same in every run, as a person's id is. */

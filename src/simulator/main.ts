@@ -11,6 +11,7 @@ async function start(): Promise<Simulator> {
   const { SIMULATOR_CLOCK_HOOK_URL: hookUrl, SIMULATOR_CLOCK_HOOK_TOKEN: hookToken } = settings;
   const options: SimulatorOptions = {
     host: settings.SIMULATOR_HOST,
+    provider: settings.SIMULATOR_PROVIDER,
     customers: PEOPLE,
     // As long as on a good line, so that a person sees the ticks change.
     statusDelayMs: { sent: 150, delivered: 350, read: 900 },

@@ -67,11 +67,11 @@ export class MediaStore {
     return this.byId.delete(id);
   }
 
-  /** Meta's download address, good for 5 minutes; behind 360dialog its host is to be replaced by the API's. */
-  urlOf(media: StoredMedia): string {
+  /** A download address as Meta makes it, good for 5 minutes; `base` is its host, with the scheme. */
+  urlOf(media: StoredMedia, base: string): string {
     const expires = Math.floor((this.clock.now() + URL_LIFE) / 1000);
     const query = new URLSearchParams({ mid: media.id, ext: String(expires), hash: hashOf(media, expires) });
-    return `https://lookaside.fbsbx.com/whatsapp_business/attachments/?${query}`;
+    return `${base}/whatsapp_business/attachments/?${query}`;
   }
 
   /** The file behind such an address. @returns undefined when it is wrong or too old. */

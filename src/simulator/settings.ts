@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { DIALECT_NAMES } from './dialects/registry.js';
 
 const Environment = z.object({
   SIMULATOR_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   SIMULATOR_HOST: z.string().min(1).default('127.0.0.1'),
+  SIMULATOR_PROVIDER: z.enum(DIALECT_NAMES).default('360dialog'),
   SIMULATOR_API_KEY: z.string().min(1).optional(),
   SIMULATOR_TEMPLATES: z.string().min(1).optional(),
   SIMULATOR_BUSINESS_NAME: z.string().min(1).optional(),

@@ -3,6 +3,7 @@ import { buildServer } from './api/server.js';
 import type { ClockHook } from './clock-hook.js';
 import { Control } from './control.js';
 import type { CustomerProfile } from './customers.js';
+import { createDialect } from './dialects/registry.js';
 import { PLAIN_LIMITS, type LimitSettings } from './sending/send-limits.js';
 import type { RetrySchedule } from './webhooks/courier.js';
 import { World, type Behaviour, type Business } from './world.js';
@@ -11,8 +12,13 @@ export interface SimulatorOptions {
   /** 0, the default, takes a free port. */
   port?: number;
   host?: string;
+  /** Whose API is spoken; 360dialog when nothing is said. */
+  provider?: string;
+  /** Of the number's secrets and names those that a trial wants to be its own, as the provider's adapter calls them. */
+  credentials?: Readonly<Record<string, string>>;
+  /** 360dialog's one credential. */
   apiKey?: string;
-  /** Bodies of POST /v1/configs/templates; approved at once, again after a reset. */
+  /** As Meta's API creates them; approved at once, again after a reset. */
   templates?: readonly unknown[];
   /** People who are there from the start. */
   customers?: readonly CustomerProfile[];
@@ -33,41 +39,44 @@ export interface SimulatorOptions {
   phoneDir?: string;
 }
 
-export const DEMO_API_KEY = 'sim-key-1';
-
 /** A running simulator; what a trial does to it is inherited from Control. */
 export interface Simulator extends Control {
-  /** `http://127.0.0.1:4010`: base address of 360dialog's API, of the control API and of the phone page. */
+  /** `http://127.0.0.1:4010`: base address of the provider's API, of the control API and of the phone page. */
   readonly url: string;
+  /** 360dialog's one credential; empty with another provider. */
   readonly apiKey: string;
   stop(): Promise<void>;
 }
 
 /**
  * Starts the fake platform.
- * @throws Error when a template is refused or the port cannot be taken (`code: 'EADDRINUSE'`)
+ * @throws Error when the provider is not known, a template is refused or the port cannot be taken (`code: 'EADDRINUSE'`)
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const host = options.host ?? '127.0.0.1';
-  const apiKey = options.apiKey ?? DEMO_API_KEY;
+  const dialect = createDialect(options.provider ?? '360dialog', {
+    ...(options.apiKey === undefined ? {} : { apiKey: options.apiKey }),
+    ...options.credentials,
+  });
   const world = new World(
+    dialect,
     { name: 'Canvass demo', phoneNumber: '15550100100', ...options.business },
     {
       statusDelayMs: options.statusDelayMs ?? { sent: 0, delivered: 0, read: 0 },
-      closedWindow: options.closedWindow ?? 'failed-status',
+      closedWindow: options.closedWindow ?? dialect.closedWindow,
       approvalDelayMs: options.approvalDelayMs ?? 0,
     },
     options.now ?? Date.now,
     options.runId ?? randomUUID().slice(0, 8),
     options.webhookRetry ?? { firstMs: 1_000, factor: 2, maxMs: 60_000 },
-    options.webhookTimeoutMs ?? 5_000,
+    options.webhookTimeoutMs,
   );
   const control = new RunningSimulator(world, () => seed(world, options));
   seed(world, options);
   if (options.clockHook) await control.setClockHook(options.clockHook);
-  const server = await buildServer(world, control, { apiKey, phoneDir: options.phoneDir });
+  const server = await buildServer(world, control, { phoneDir: options.phoneDir });
   const url = await server.listen({ port: options.port ?? 0, host });
-  control.started(url, apiKey, () => server.close());
+  control.started(url, () => server.close());
   return control;
 }
 
@@ -86,12 +95,15 @@ function seed(world: World, options: SimulatorOptions): void {
 
 class RunningSimulator extends Control implements Simulator {
   url = '';
-  apiKey = '';
   private close: () => Promise<void> = () => Promise.resolve();
 
-  started(url: string, apiKey: string, close: () => Promise<void>): void {
+  get apiKey(): string {
+    return this.world.dialect.credentials['apiKey'] ?? '';
+  }
+
+  started(url: string, close: () => Promise<void>): void {
     this.url = url;
-    this.apiKey = apiKey;
+    this.world.address = url;
     this.close = close;
   }
 

@@ -1,5 +1,6 @@
 import { SimulatedClock } from './clock.js';
 import { Customers } from './customers.js';
+import type { Dialect } from './dialects/dialect.js';
 import { Faults } from './faults.js';
 import { Ids } from './ids.js';
 import { Later } from './later.js';
@@ -21,13 +22,11 @@ export interface Business {
 export interface Behaviour {
   /** Real milliseconds from one status to the next; `read: null` means that nobody reads. */
   statusDelayMs: { sent: number; delivered: number; read: number | null };
-  /** Free-form outside the window: accepted and failed later as Meta mostly does, or refused at once. */
+  /** Free-form outside the window: accepted and failed later, or refused at once. Where it is not set, as the provider does. */
   closedWindow: 'failed-status' | 'refuse';
   /** Real milliseconds until a submitted template is approved. */
   approvalDelayMs: number;
 }
-
-export const PHONE_NUMBER_ID = '100000000000001';
 
 /** Everything the simulator knows, in memory. */
 export class World {
@@ -48,27 +47,29 @@ export class World {
   readonly refusedByCode = new Map<number, number>();
   suggestions: Suggestion[] = [];
   health: unknown = null;
+  /** Where the simulator can be reached, without a slash at its end; empty until it listens. */
+  address = '';
 
   constructor(
+    readonly dialect: Dialect,
     readonly business: Business,
     readonly behaviour: Behaviour,
     realNow: () => number,
     runId: string,
     retry: RetrySchedule,
-    webhookTimeoutMs: number,
+    webhookTimeoutMs: number | undefined,
   ) {
     this.clock = new SimulatedClock(realNow);
-    this.ids = new Ids(runId);
+    this.ids = new Ids(runId, (run, n) => dialect.messageId(run, n));
     this.templates = new TemplateCatalogue(this.clock, this.ids);
     this.media = new MediaStore(this.clock, this.ids);
-    this.courier = new WebhookCourier(this.clock, retry, webhookTimeoutMs);
-  }
-
-  /** What every value of the field `messages` carries. */
-  metadata() {
-    return {
-      messaging_product: 'whatsapp',
-      metadata: { display_phone_number: this.business.phoneNumber, phone_number_id: PHONE_NUMBER_ID },
-    };
+    const { webhooks } = dialect;
+    this.courier = new WebhookCourier(this.clock, retry, {
+      batches: webhooks.batches,
+      timeoutMs: webhookTimeoutMs ?? webhooks.timeoutMs,
+      giveUpAfterMs: webhooks.giveUpAfterMs,
+      write: (events, target) => webhooks.write(events, target, this),
+      outcome: (answer, attempt) => webhooks.outcome(answer, attempt),
+    });
   }
 }

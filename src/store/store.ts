@@ -5,10 +5,14 @@ import type { Collection, CollectionDeclaration, Documents, IndexDeclaration } f
 import { AgentLink } from './agent-link.js';
 import { CatalogueTemplate } from './catalogue-template.js';
 import { Channel, ChannelKey } from './channel.js';
+import { ChannelLogLine } from './channel-log-line.js';
 import { Contact, Identity } from './contact.js';
+import { CostEntry } from './cost-entry.js';
 import { Flow, FlowVersion } from './flow.js';
 import { KeyCheck } from './key-check.js';
 import { ListeningSpan } from './listening-span.js';
+import { PriceList } from './price-list.js';
+import { ProviderObject } from './provider-object.js';
 import { Response } from './response.js';
 import { SessionMove } from './session-move.js';
 import { UpkeepRun } from './upkeep-run.js';
@@ -29,7 +33,12 @@ const boolean = (field: string) => ({ field, type: 'boolean' as const });
 const declarations = {
   agentLinks: declare('agent_links', AgentLink),
   channels: declare('channels', Channel, [{ name: 'by_key', fields: [string('key')], unique: true }]),
-  channelKeys: declare('channel_keys', ChannelKey),
+  channelKeys: declare('channel_keys', ChannelKey, [{ name: 'by_channel', fields: [string('channelId')] }]),
+  channelLogs: declare('channel_logs', ChannelLogLine, [
+    // Two that add at once cannot both be the next.
+    { name: 'by_place', fields: [string('log'), number('seq')], unique: true },
+    { name: 'by_channel', fields: [string('channelId')] },
+  ]),
   contacts: declare('contacts', Contact),
   identities: declare('identities', Identity),
   conversations: declare('conversations', Conversation, [
@@ -63,6 +72,9 @@ const declarations = {
     // A session that asks twice at once still has one place.
     { name: 'by_session', fields: [string('sessionId'), string('quota')], unique: true },
   ]),
+  providerObjects: declare('provider_objects', ProviderObject, [{ name: 'by_channel', fields: [string('channelId')] }]),
+  costEntries: declare('cost_entries', CostEntry, [{ name: 'by_line', fields: [string('line')] }]),
+  priceLists: declare('price_lists', PriceList),
   upkeepRuns: declare('upkeep_runs', UpkeepRun),
   keyChecks: declare('key_checks', KeyCheck),
   listening: declare('listening', ListeningSpan),
@@ -73,6 +85,7 @@ export interface Store {
   agentLinks: Collection<AgentLink>;
   channels: Collection<Channel>;
   channelKeys: Collection<ChannelKey>;
+  channelLogs: Collection<ChannelLogLine>;
   contacts: Collection<Contact>;
   identities: Collection<Identity>;
   conversations: Collection<Conversation>;
@@ -83,6 +96,9 @@ export interface Store {
   sessionMoves: Collection<SessionMove>;
   templates: Collection<CatalogueTemplate>;
   quotaPlaces: Collection<QuotaPlace>;
+  providerObjects: Collection<ProviderObject>;
+  costEntries: Collection<CostEntry>;
+  priceLists: Collection<PriceList>;
   upkeepRuns: Collection<UpkeepRun>;
   keyChecks: Collection<KeyCheck>;
   listening: Collection<ListeningSpan>;
@@ -95,6 +111,7 @@ export async function openStore(documents: Documents): Promise<Store> {
     agentLinks: documents.collection(declarations.agentLinks),
     channels: documents.collection(declarations.channels),
     channelKeys: documents.collection(declarations.channelKeys),
+    channelLogs: documents.collection(declarations.channelLogs),
     contacts: documents.collection(declarations.contacts),
     identities: documents.collection(declarations.identities),
     conversations: documents.collection(declarations.conversations),
@@ -105,6 +122,9 @@ export async function openStore(documents: Documents): Promise<Store> {
     sessionMoves: documents.collection(declarations.sessionMoves),
     templates: documents.collection(declarations.templates),
     quotaPlaces: documents.collection(declarations.quotaPlaces),
+    providerObjects: documents.collection(declarations.providerObjects),
+    costEntries: documents.collection(declarations.costEntries),
+    priceLists: documents.collection(declarations.priceLists),
     upkeepRuns: documents.collection(declarations.upkeepRuns),
     keyChecks: documents.collection(declarations.keyChecks),
     listening: documents.collection(declarations.listening),

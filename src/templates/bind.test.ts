@@ -59,6 +59,7 @@ describe('parameters', () => {
         preview: 'Shall we go on?',
       },
       buttonsCarry: 'nothing',
+      preview: { body: 'Shall we go on?', buttons: [], hidesButtons: false, text: 'Shall we go on?' },
       notes: [],
     });
   });

@@ -5,8 +5,7 @@ import { checkShape, takesSuffix } from './check-shape.js';
 import { MAX_BODY, MAX_HEADER_TEXT, MAX_URL } from './limits.js';
 import { matchButtons, quickRepliesOf, type LabelledOption } from './match-buttons.js';
 import { assignParameters, describeTemplate, type Slot } from './parameters.js';
-import { fillPlaceholders } from './placeholders.js';
-import { previewOf } from './preview.js';
+import { previewTemplate, type TemplatePreview } from './preview.js';
 import type { TemplateProblem } from './problem.js';
 import { encodeUrlSuffix, sanitiseParameter } from './sanitise.js';
 import type { Template } from './template.js';
@@ -30,6 +29,8 @@ export type BoundTemplate =
   | {
       ok: true;
       message: TemplateMessage;
+      /** What the person will see; the message carries it as plain text. */
+      preview: TemplatePreview;
       /** A tap on a button is the answer itself, or an invitation to go on; or there is no button to tap. */
       buttonsCarry: 'options' | 'invite' | 'nothing';
       /** What was changed on the way, one sentence each. */
@@ -49,8 +50,12 @@ export function bindTemplate(input: BindInput): BoundTemplate {
   const header = headerOf(input, values, problems);
   const urls = urlButtons(input, problems);
   const replies = replyButtons(input, problems, notes);
-  const texts = filledTexts(template, values);
-  problems.push(...lengthProblems(template, texts));
+  const preview = previewTemplate(template, {
+    header: valuesOf('header', values),
+    body: valuesOf('body', values),
+    ...linksOf(header, urls),
+  });
+  problems.push(...lengthProblems(template, preview));
   if (problems.length > 0) return { ok: false, problems };
 
   return {
@@ -62,8 +67,9 @@ export function bindTemplate(input: BindInput): BoundTemplate {
       header,
       body: values.filter(({ part }) => part === 'body').map((value) => textParameter(template, value)),
       buttons: [...urls, ...replies.buttons].sort((one, other) => one.index - other.index),
-      preview: previewOf(template, texts),
+      preview: preview.text,
     },
+    preview,
     buttonsCarry: replies.carry,
     notes,
   };
@@ -172,33 +178,31 @@ function replyButtons(
   };
 }
 
-interface FilledTexts {
-  header: string | undefined;
-  body: string;
+function valuesOf(part: Slot['part'], values: readonly BoundValue[]): ReadonlyMap<string, string> {
+  return new Map(values.filter((value) => value.part === part).map(({ name, text }) => [name, text]));
 }
 
-function filledTexts(template: Template, values: readonly BoundValue[]): FilledTexts {
-  const of = (part: Slot['part']) =>
-    new Map(values.filter((value) => value.part === part).map(({ name, text }) => [name, text]));
-  const { header } = template;
-  return {
-    header: header?.kind === 'text' ? fillPlaceholders(header.text, of('header')) : undefined,
-    body: fillPlaceholders(template.body, of('body')),
-  };
+function linksOf(
+  [header]: readonly TemplateParameter[],
+  [suffix]: TemplateMessage['buttons'],
+): { headerLink?: string; urlSuffix?: string } {
+  const link = header?.kind === 'media' ? header.media.link : undefined;
+  return { ...(link !== undefined && { headerLink: link }), ...(suffix && { urlSuffix: suffix.value }) };
 }
 
-function lengthProblems(template: Template, { header = '', body }: FilledTexts): TemplateProblem[] {
+function lengthProblems(template: Template, { header, body }: TemplatePreview): TemplateProblem[] {
   const problems: TemplateProblem[] = [];
+  const line = header?.kind === 'text' ? header.text : '';
   if (body.length > MAX_BODY) {
     problems.push({
       code: 'body-too-long',
       message: `the text of ${describeTemplate(template)} has ${body.length} characters with its values, allowed ${MAX_BODY}`,
     });
   }
-  if (header.length > MAX_HEADER_TEXT) {
+  if (line.length > MAX_HEADER_TEXT) {
     problems.push({
       code: 'header-too-long',
-      message: `the header of ${describeTemplate(template)} has ${header.length} characters with its value, allowed ${MAX_HEADER_TEXT}`,
+      message: `the header of ${describeTemplate(template)} has ${line.length} characters with its value, allowed ${MAX_HEADER_TEXT}`,
     });
   }
   return problems;

@@ -2,6 +2,7 @@
 type TemplateProblemCode =
   | 'template-missing'
   | 'template-pending'
+  | 'template-unsubmitted'
   | 'template-rejected'
   | 'template-paused'
   | 'template-disabled'

@@ -1,7 +1,19 @@
 import { z } from 'zod';
 
-/** The states that decide whether a template can be sent; anything a provider adds is kept as `unknown`, which cannot. */
-export const TemplateStatus = z.enum(['approved', 'pending', 'rejected', 'paused', 'disabled', 'deleted', 'unknown']);
+/**
+ * The states that decide whether a template can be sent; anything a provider adds is kept as `unknown`, which cannot.
+ * `unsubmitted`: it is made at the provider, and nobody has handed it in for review.
+ */
+export const TemplateStatus = z.enum([
+  'approved',
+  'pending',
+  'unsubmitted',
+  'rejected',
+  'paused',
+  'disabled',
+  'deleted',
+  'unknown',
+]);
 export type TemplateStatus = z.infer<typeof TemplateStatus>;
 
 export const TemplateButton = z.object({

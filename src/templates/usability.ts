@@ -3,6 +3,7 @@ import type { Template, TemplateStatus } from './template.js';
 
 const STATES: Record<Exclude<TemplateStatus, 'approved'>, string> = {
   pending: 'is not approved yet',
+  unsubmitted: 'was never handed in for approval',
   rejected: 'was rejected',
   paused: 'is paused because of low quality',
   disabled: 'is disabled',

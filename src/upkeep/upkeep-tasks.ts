@@ -4,11 +4,14 @@ import { MAX_RINGS, type Sweep } from '../conversations/sweep.js';
 import type { SessionMoves } from '../flows/session-moves.js';
 import type { QuotaUpkeep } from '../quotas/quota-upkeep.js';
 import type { WorkspaceId } from '../storage/documents.js';
-import { HOUR } from '../time/instant.js';
+import { HOUR, MINUTE } from '../time/instant.js';
 import type { UpkeepTask } from './upkeep.js';
 
 /** Templates and health are polled as well as pushed: which events a provider forwards is not certain. */
 const CHANNELS_EVERY = 6 * HOUR;
+
+/** What is in review or paused is asked about more often: a review takes minutes, a pause hours. */
+const TEMPLATES_EVERY = 10 * MINUTE;
 
 /** Only for what was forgotten: as a rule a place comes back with the end of its session. */
 const QUOTAS_EVERY = HOUR;
@@ -45,6 +48,15 @@ export function upkeepTasks(
       atStart: false,
       run: async () => {
         await channels.run(scope);
+        return 'done';
+      },
+    },
+    {
+      name: 'templates',
+      everyMs: TEMPLATES_EVERY,
+      atStart: false,
+      run: async () => {
+        await channels.poll(scope);
         return 'done';
       },
     },

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { WebhookRequest } from '../../src/channels/channel.js';
+import { decodeTemplates } from '../../src/channels/cloud-payload/decode-templates.js';
+import { encodeTemplate } from '../../src/channels/cloud-payload/encode-template.js';
 import { META_ERRORS } from '../../src/channels/cloud-payload/meta-errors.js';
 import { dialog360 } from '../../src/channels/dialog360/dialog360.channel.js';
-import { createChannelRegistry } from '../../src/channels/registry.js';
 import { startHttpDouble, type HttpDouble, type Play } from '../doubles/http-double.js';
+import { registryFor } from '../support/registry.js';
 import { channelContract } from './channel.contract.js';
+import { TEMPLATE_DRAFT } from './template.contract.js';
 
 const access = { channelId: 'c1', credentials: { apiKey: 'd360-key-Jf83_xQ' } };
 
@@ -21,7 +24,14 @@ function envelope(value: unknown, field = 'messages'): string {
 }
 
 function sign(body: string, secret: string): WebhookRequest {
-  return { headers: { 'x-canvass-secret': secret }, rawBody: Buffer.from(body), query: {} };
+  return {
+    method: 'POST',
+    url: 'https://c.example/webhooks/360dialog/k',
+    headers: { 'x-canvass-secret': secret },
+    rawBody: Buffer.from(body),
+    query: {},
+    receivedAt: 1_780_000_000_000,
+  };
 }
 
 const ROWS = META_ERRORS.map((row) => ({
@@ -86,6 +96,23 @@ channelContract('360dialog', {
     { name: 'an unknown address', play: { status: 404, body: 'not found' }, expected: 'refused' },
   ],
   statusErrors: ROWS.map(({ code, expected }) => ({ error: { code, title: 'No' }, expected })),
+  templates: {
+    created: [
+      json(
+        {
+          ...encodeTemplate(TEMPLATE_DRAFT),
+          id: 'aBcD1234WT',
+          external_id: '1200000000000001',
+          status: 'submitted',
+          rejected_reason: null,
+        },
+        201,
+      ),
+    ],
+    refused: [metaError(100, { error_subcode: 2388024 })],
+    removed: [json({ meta: { success: true, http_code: 200 } })],
+    alreadyGone: [json({ meta: { success: false, http_code: 404, developer_message: 'no such template' } }, 404)],
+  },
 });
 
 describe('360dialog', () => {
@@ -254,6 +281,58 @@ describe('360dialog', () => {
       ]);
     });
 
+    it('makes one as Meta wants it', async () => {
+      double.play(json({ meta: 'taken' }, 201));
+      const made = await adapter().templates!.create!(access, {
+        ...TEMPLATE_DRAFT,
+        parameterFormat: 'named',
+        header: { kind: 'text', text: 'Olá {{name}}', sample: 'Mira' },
+        body: 'A visita de {{day}} espera por si, vamos continuar?',
+        samples: { day: 'sexta' },
+        buttons: [{ type: 'url', text: 'Abrir', url: 'https://x.example/{{1}}', sample: 'https://x.example/s1' }],
+        ttlSeconds: 600,
+      });
+      expect(made).toMatchObject({ ok: true, value: { name: 'visit_reminder', status: 'pending' } });
+      expect(double.requests[0]).toMatchObject({ method: 'POST', path: '/v1/configs/templates' });
+      expect(JSON.parse(double.requests[0]!.body)).toStrictEqual({
+        name: 'visit_reminder',
+        language: 'pt_BR',
+        category: 'UTILITY',
+        allow_category_change: true,
+        parameter_format: 'NAMED',
+        message_send_ttl_seconds: 600,
+        components: [
+          {
+            type: 'HEADER',
+            format: 'TEXT',
+            text: 'Olá {{name}}',
+            example: { header_text_named_params: [{ param_name: 'name', example: 'Mira' }] },
+          },
+          {
+            type: 'BODY',
+            text: 'A visita de {{day}} espera por si, vamos continuar?',
+            example: { body_text_named_params: [{ param_name: 'day', example: 'sexta' }] },
+          },
+          { type: 'FOOTER', text: 'Cedar Clinic' },
+          {
+            type: 'BUTTONS',
+            buttons: [
+              { type: 'URL', text: 'Abrir', url: 'https://x.example/{{1}}', example: ['https://x.example/s1'] },
+            ],
+          },
+        ],
+      });
+    });
+
+    it('takes away the name in every language, and says so', async () => {
+      double.play(json({ meta: { success: true } }));
+      const { templates } = adapter();
+      const [template] = decodeTemplates([{ name: 'visit_reminder', language: 'en' }]);
+      expect(await templates!.remove!(access, template!)).toEqual({ ok: true, value: undefined });
+      expect(double.requests[0]).toMatchObject({ method: 'DELETE', path: '/v1/configs/templates/visit_reminder' });
+      expect(templates!.removes).toBe('name');
+    });
+
     it('ends where a server sends the same page for ever, or none', async () => {
       double.play(json({ total: 9, waba_templates: rows(0, 2) }), json({ total: 9, waba_templates: rows(0, 2) }));
       expect(await adapter().templates!.list(access)).toMatchObject({
@@ -354,7 +433,7 @@ describe('360dialog', () => {
   });
 
   it('stands in the registry under its name', () => {
-    const registry = createChannelRegistry({ dialog360Url: double.url, sendTimeoutMs: 1_000 });
+    const registry = registryFor({ DIALOG360_URL: double.url });
     for (const [name, { provider }] of registry) expect(provider).toBe(name);
     expect(registry.get('360dialog')?.title).toBe('360dialog');
   });

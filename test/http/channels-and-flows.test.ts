@@ -158,6 +158,12 @@ describe('channels', () => {
     ['a missing credential', { credentials: {} }, 'credentials.apiKey', 'required'],
     ['an empty credential', { credentials: { apiKey: '  ' } }, 'credentials.apiKey', 'required'],
     ['a credential too many', { credentials: { apiKey: 'k', pin: '1' } }, 'credentials.pin', 'unknown'],
+    [
+      'a missing credential beside those that a provider can do without',
+      { provider: 'vonage', credentials: { apiKey: 'k', apiSecret: 's', number: '15550100100' } },
+      'credentials.signatureSecret',
+      'required',
+    ],
     ['no name', { name: ' ' }, 'name', 'too_small'],
     [
       'settings that do not fit',

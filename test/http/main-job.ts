@@ -3,8 +3,16 @@ import { checkAgainstMeta } from '../doubles/meta-schema.js';
 import { Phone, titlesOf } from '../support/phone.js';
 import { startSystem, type System, type SystemOptions } from '../support/system.js';
 
-/** The whole of the product's main job, through HTTP and the simulator; the same on every size. */
-export function mainJob(options: () => Promise<SystemOptions>): void {
+/** What a provider has no way for: the parts of the job that need it are left out, and shown as skipped. */
+export type Lack =
+  /** People without a phone number. */
+  | 'user-ids'
+  /** Templates whose parameters have names, as those of the example flows do. */
+  | 'named-parameters';
+
+/** The whole of the product's main job, through HTTP and the simulator; the same on every size and provider. */
+export function mainJob(options: () => Promise<SystemOptions>, lacks: readonly Lack[] = []): void {
+  const needing = (lack: Lack) => (lacks.includes(lack) ? it.skip : it);
   let system: System;
 
   beforeAll(async () => {
@@ -16,9 +24,11 @@ export function mainJob(options: () => Promise<SystemOptions>): void {
 
   /** Of every test: nothing that we send is refused, by the simulator's rules or by Meta's own schemas. */
   afterEach(() => {
-    const sent = system.simulator.requests({ path: '/messages' });
-    expect(sent.filter(({ verdict }) => verdict === 'refused')).toEqual([]);
-    for (const { payload } of sent) {
+    expect(system.simulator.requests({ verdict: 'refused' })).toEqual([]);
+    const { provider } = system.simulator.connection();
+    if (provider !== '360dialog' && provider !== 'cloud-api') return;
+    for (const { path, payload } of system.simulator.requests()) {
+      if (!path.endsWith('/messages')) continue;
       const problems = checkAgainstMeta(payload);
       if (problems !== 'unavailable') expect({ payload, problems }).toEqual({ payload, problems: [] });
     }
@@ -94,41 +104,44 @@ export function mainJob(options: () => Promise<SystemOptions>): void {
     );
   });
 
-  it('reminds before the window closes, then sends the template, and goes on where it stopped', async () => {
-    const ann = new Phone(system, '15550100302', 'Ann');
-    await ann.says('survey');
-    await ann.taps('Yes');
-    const question = ann.last;
+  needing('named-parameters')(
+    'reminds before the window closes, then sends the template, and goes on where it stopped',
+    async () => {
+      const ann = new Phone(system, '15550100302', 'Ann');
+      await ann.says('survey');
+      await ann.taps('Yes');
+      const question = ann.last;
 
-    expect(await ann.waits(22 * HOUR)).toEqual([]);
-    const nudged = await ann.waits(HOUR + MINUTE);
-    expect(nudged).toHaveLength(1);
-    expect(nudged[0]).toMatchObject({ type: 'list', listButton: question.listButton });
-    expect(nudged[0]!.text).toMatch(/In which city did you buy it\?$/);
+      expect(await ann.waits(22 * HOUR)).toEqual([]);
+      const nudged = await ann.waits(HOUR + MINUTE);
+      expect(nudged).toHaveLength(1);
+      expect(nudged[0]).toMatchObject({ type: 'list', listButton: question.listButton });
+      expect(nudged[0]!.text).toMatch(/In which city did you buy it\?$/);
 
-    const closed = await ann.waits(HOUR);
-    expect(closed).toHaveLength(1);
-    expect(closed[0]).toMatchObject({
-      type: 'template',
-      template: { name: 'product_survey_reminder', language: 'en' },
-    });
-    expect(closed[0]!.text).toMatch(/^Hi Ann, you were telling us/);
-    expect(await ann.waits(48 * HOUR)).toEqual([]);
+      const closed = await ann.waits(HOUR);
+      expect(closed).toHaveLength(1);
+      expect(closed[0]).toMatchObject({
+        type: 'template',
+        template: { name: 'product_survey_reminder', language: 'en' },
+      });
+      expect(closed[0]!.text).toMatch(/^Hi Ann, you were telling us/);
+      expect(await ann.waits(48 * HOUR)).toEqual([]);
 
-    const [asked] = await ann.taps('Carry on');
-    expect(asked).toMatchObject({ type: 'list', text: 'In which city did you buy it?' });
-    await ann.says('Wien');
-    expect(await system.responseOf(ann.waId)).toMatchObject({
-      status: 'active',
-      waitingOn: 'stars',
-      answers: { city: { value: 'vienna' } },
-    });
-    expect(await historyOf(ann.waId)).toEqual(
-      expect.arrayContaining(['window.closing', 'window.closed', 'fallback.sent']),
-    );
-  });
+      const [asked] = await ann.taps('Carry on');
+      expect(asked).toMatchObject({ type: 'list', text: 'In which city did you buy it?' });
+      await ann.says('Wien');
+      expect(await system.responseOf(ann.waId)).toMatchObject({
+        status: 'active',
+        waitingOn: 'stars',
+        answers: { city: { value: 'vienna' } },
+      });
+      expect(await historyOf(ann.waId)).toEqual(
+        expect.arrayContaining(['window.closing', 'window.closed', 'fallback.sent']),
+      );
+    },
+  );
 
-  it('takes the tap on the template’s own button as the answer', async () => {
+  needing('named-parameters')('takes the tap on the template’s own button as the answer', async () => {
     const layla = new Phone(system, '15550100303', 'Layla');
     await layla.says('visit');
     const [template] = await layla.waits(25 * HOUR);
@@ -138,7 +151,8 @@ export function mainJob(options: () => Promise<SystemOptions>): void {
     const [why] = await layla.taps('Poor');
     expect(why!.text).toBe('We are sorry to hear that. What went wrong?');
     expect((await system.responseOf(layla.waId)).answers).toMatchObject({
-      overall: { value: 'poor', label: 'Poor', via: 'tap' },
+      // By its label where the provider gives a template's buttons no payload.
+      overall: { value: 'poor', label: 'Poor', via: expect.stringMatching(/^(tap|label)$/) },
     });
 
     // This flow lets an old answer be changed: the path follows, the question that is not on it any more is forgotten.
@@ -149,24 +163,27 @@ export function mainJob(options: () => Promise<SystemOptions>): void {
     expect(changed.answers['overall']).toMatchObject({ value: 'good' });
   });
 
-  it('takes the platform’s word that the window has closed, although its own clock says open', async () => {
-    const ravi = new Phone(system, '15550100304', 'Ravi');
-    await ravi.says('زيارة');
-    expect(titlesOf(ravi.last)).toEqual(['جيدة', 'مقبولة', 'سيئة']);
-    system.simulator.addFault({ fault: { kind: 'fail-later', code: 131047 }, customer: ravi.waId });
-    const answers = await ravi.taps('جيدة');
-    expect(answers.map(({ type, tick, template }) => [type, tick, template?.name])).toEqual([
-      ['list', 'failed', undefined],
-      ['template', 'read', 'clinic_visit_reminder'],
-    ]);
-    expect(answers[1]!.template!.language).toBe('ar');
-    const [asked] = await ravi.taps('متابعة');
-    expect(asked).toMatchObject({ type: 'list' });
-    expect(await system.responseOf(ravi.waId)).toMatchObject({
-      waitingOn: 'waiting',
-      answers: { overall: { value: 'good' } },
-    });
-  });
+  needing('named-parameters')(
+    'takes the platform’s word that the window has closed, although its own clock says open',
+    async () => {
+      const ravi = new Phone(system, '15550100304', 'Ravi');
+      await ravi.says('زيارة');
+      expect(titlesOf(ravi.last)).toEqual(['جيدة', 'مقبولة', 'سيئة']);
+      system.simulator.addFault({ fault: { kind: 'fail-later', code: 131047 }, customer: ravi.waId });
+      const answers = await ravi.taps('جيدة');
+      expect(answers.map(({ type, tick, template }) => [type, tick, template?.name])).toEqual([
+        ['list', 'failed', undefined],
+        ['template', 'read', 'clinic_visit_reminder'],
+      ]);
+      expect(answers[1]!.template!.language).toBe('ar');
+      const [asked] = await ravi.taps('متابعة');
+      expect(asked).toMatchObject({ type: 'list' });
+      expect(await system.responseOf(ravi.waId)).toMatchObject({
+        waitingOn: 'waiting',
+        answers: { overall: { value: 'good' } },
+      });
+    },
+  );
 
   it('ends with a stated disposition when no template can be sent', async () => {
     const jo = new Phone(system, '15550100305');
@@ -174,11 +191,13 @@ export function mainJob(options: () => Promise<SystemOptions>): void {
     system.simulator.changeTemplate('product_survey_reminder', 'en', { state: 'disabled' });
     await system.quiet();
     await jo.says('coffee');
-    expect(await jo.waits(25 * HOUR)).toEqual([]);
+    // Where nobody tells of a paused template, it is found out by sending.
+    expect((await jo.waits(25 * HOUR)).filter(({ tick }) => tick !== 'failed')).toEqual([]);
     expect(await system.responseOf(jo.waId)).toMatchObject({ status: 'ended', disposition: 'unreachable' });
-    expect(await historyOf(jo.waId)).toEqual(
-      expect.arrayContaining(['fallback.template-skipped', 'fallback.given-up']),
-    );
+    const history = await historyOf(jo.waId);
+    expect(history).toContain('fallback.given-up');
+    const tried = history.filter((name) => name === 'fallback.template-skipped' || name === 'send.failed');
+    expect(tried.length).toBeGreaterThanOrEqual(2);
   });
 
   it('stops at the stop word at once, and starts again only when the person wants it', async () => {
@@ -193,7 +212,7 @@ export function mainJob(options: () => Promise<SystemOptions>): void {
     expect(score!.text).toContain('how likely are you to recommend Northwind');
   });
 
-  it('serves a person without a phone number', async () => {
+  needing('user-ids')('serves a person without a phone number', async () => {
     const userId = 'US.77aa10cf23e9';
     system.simulator.putCustomer({ userId, name: 'Jo', username: 'jo.writes' });
     system.simulator.say(userId, 'recommend');

@@ -34,8 +34,10 @@ console.log('templates from ' + process.env.SIMULATOR_TEMPLATES);
 createServer(async (request, response) => {
   let body = '';
   for await (const chunk of request) body += chunk;
-  console.log('told ' + request.url + ' ' + body);
-  response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+  if (body !== '') console.log('told ' + request.url + ' ' + body);
+  const settings = { DIALOG360_URL: 'http://127.0.0.1:' + process.env.SIMULATOR_PORT };
+  const connection = { provider: '360dialog', credentials: { apiKey: 'sim-key-1' }, settings };
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(request.url === '/_simulator/connection' ? connection : {}));
 }).listen(process.env.SIMULATOR_PORT, '127.0.0.1', () => console.log('simulator ready http://127.0.0.1:' + process.env.SIMULATOR_PORT));
 process.on('SIGTERM', () => { appendFileSync('ends', 'simulator '); process.exit(0); });
 `;
@@ -56,7 +58,7 @@ function stamp(): void {
     import { fingerprint, hashOf } from './scripts/project.mjs';
     const texts = ['package.json', 'package-lock.json'].map((name) => readFileSync(name, 'utf8'));
     writeFileSync('node_modules/.canvass-installed', hashOf(texts.join('\\n')));
-    writeFileSync('dist/.canvass-built', await fingerprint(['src', 'tsconfig.json', 'nest-cli.json', 'package-lock.json', 'scripts/build-phone.mjs']));`;
+    writeFileSync('dist/.canvass-built', await fingerprint(['src', 'tsconfig.json', 'nest-cli.json', 'package-lock.json', 'scripts/build-pages.mjs']));`;
   execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: project });
 }
 

@@ -132,7 +132,7 @@ test('after a reset only the start is left', async () => {
 
 describe('settings of the program', () => {
   test('defaults', () => {
-    expect(readSettings({})).toEqual({ SIMULATOR_HOST: '127.0.0.1' });
+    expect(readSettings({})).toEqual({ SIMULATOR_HOST: '127.0.0.1', SIMULATOR_PROVIDER: '360dialog' });
   });
 
   test.each([

@@ -11,6 +11,7 @@ import { Receiver } from '../../src/conversations/receive.js';
 import { Sweep } from '../../src/conversations/sweep.js';
 import { TurnRunner } from '../../src/conversations/turn-runner.js';
 import { TurnWorlds } from '../../src/conversations/turn-worlds.js';
+import { Ledger } from '../../src/costs/ledger.js';
 import { StatusUpdater } from '../../src/delivery/apply-statuses.js';
 import { MessageSender } from '../../src/delivery/message-sender.js';
 import { Outbox } from '../../src/delivery/outbox.js';
@@ -169,7 +170,7 @@ export class House {
       store,
       directory,
       receiver: new Receiver(store, this.bell, this.#clock, this.ids, watching),
-      statuses: new StatusUpdater(store, this.bell, trouble, log),
+      statuses: new StatusUpdater(store, this.bell, trouble, new Ledger(store), log),
       sweep: new Sweep(store, this.bell, this.#clock, log),
       commands: new ConversationCommands(store, directory, flows, this.bell, this.#clock, this.ids, log),
       agentCalls: new AgentCalls(store, directory, { ask: this.#askAgent }, this.bell, this.#clock, watching),

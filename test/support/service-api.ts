@@ -50,8 +50,15 @@ export class ServiceApi {
   }
 
   connect(apiKey: string, settings: Partial<ChannelSettings> = {}): Promise<ChannelSeen> {
-    const body = { name: 'Trial', provider: '360dialog', credentials: { apiKey }, settings };
-    return this.read(ChannelView, '/channels', 'POST', body);
+    return this.connectTo({ provider: '360dialog', credentials: { apiKey } }, settings);
+  }
+
+  /** Connects a number of any provider, such as `simulator.connection()` tells. */
+  connectTo(
+    { provider, credentials }: { provider: string; credentials: Record<string, string> },
+    settings: Partial<ChannelSettings> = {},
+  ): Promise<ChannelSeen> {
+    return this.read(ChannelView, '/channels', 'POST', { name: 'Trial', provider, credentials, settings });
   }
 
   conversations(): Promise<ConversationSeen[]> {

@@ -25,6 +25,8 @@ export interface SystemOptions {
   simulator?: SimulatorOptions;
   /** Agents are talked to: `quiet` waits for their answers, too. */
   agents?: boolean;
+  /** Parts of the runtime that the test brings itself. */
+  parts?: (runtime: Runtime) => Partial<Runtime>;
   /** Puts something between the service and its database. */
   databaseUrl?: (url: string) => string;
 }
@@ -93,15 +95,16 @@ async function start(
     DATABASE_URL: options.databaseUrl?.(database.connectionString) ?? database.connectionString,
     ...(large ? { REDIS_URL: large.redisUrl } : {}),
     DATA_DIR: dataDir,
-    DIALOG360_URL: simulator.url,
+    ...simulator.connection().settings,
     API_TOKEN: token,
     SECRET_KEY: randomBytes(32).toString('base64'),
     CLOCK: 'adjustable',
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
     ...options.env,
   });
-  const runtime = await openRuntime({ settings, log: createLogger(settings.LOG_LEVEL), projectDir: project });
-  cleanups.push(() => runtime.close());
+  const opened = await openRuntime({ settings, log: createLogger(settings.LOG_LEVEL), projectDir: project });
+  cleanups.push(() => opened.close());
+  const runtime = { ...opened, ...options.parts?.(opened) };
   const app = await createApp(runtime);
   cleanups.push(() => app.close());
   await app.listen(0, '127.0.0.1');
@@ -124,7 +127,7 @@ async function start(
     simulator,
     runtime,
     app,
-    connect: (given) => api.connect(simulator.apiKey, given),
+    connect: (given) => api.connectTo(simulator.connection(), given),
     quiet,
     async advance(ms) {
       const { hook } = await simulator.advanceClock(ms);

@@ -3,6 +3,7 @@ import type { ChannelEvent } from '../events.js';
 import { lenientObject, lenientText } from './lenient.js';
 import { present } from './present.js';
 import { templateStatusOf } from './template-status.js';
+import { readTimestamp } from './timestamp.js';
 
 const Named = z.object({
   message_template_id: lenientText,
@@ -37,8 +38,10 @@ export const TEMPLATE_FIELDS: Record<string, (value: unknown) => TemplateChanged
     const { event, reason, other_info, rejection_info, disable_info, message_template_category } = parsed.data;
     // The end of a pause comes as PAUSED or DISABLED does, with UNPAUSE as its title.
     const resumed = other_info?.title?.toUpperCase() === 'UNPAUSE';
+    const status = resumed ? 'approved' : event === undefined ? undefined : templateStatusOf(event);
     return changed(parsed.data, {
-      status: resumed ? 'approved' : event === undefined ? undefined : templateStatusOf(event),
+      status,
+      upcoming: status === undefined ? disabledFrom(disable_info?.disable_date) : undefined,
       category: message_template_category?.toLowerCase(),
       detail: sentence([
         event,
@@ -58,6 +61,9 @@ export const TEMPLATE_FIELDS: Record<string, (value: unknown) => TemplateChanged
     const announced = correct_category && `will become ${correct_category.toLowerCase()}`;
     return changed(parsed.data, {
       category: new_category?.toLowerCase(),
+      upcoming: correct_category
+        ? { what: 'category', to: correct_category.toLowerCase(), ...atOf(category_update_timestamp) }
+        : undefined,
       detail: sentence([announced, announced && category_update_timestamp && `at ${category_update_timestamp}`]),
     });
   },
@@ -74,7 +80,7 @@ export const TEMPLATE_FIELDS: Record<string, (value: unknown) => TemplateChanged
 
 function changed(
   named: z.infer<typeof Named>,
-  what: { [K in 'status' | 'quality' | 'category' | 'detail']?: TemplateChanged[K] },
+  what: { [K in 'status' | 'quality' | 'category' | 'detail' | 'upcoming']?: TemplateChanged[K] },
 ): TemplateChanged {
   return present({
     kind: 'template-changed' as const,
@@ -83,6 +89,18 @@ function changed(
     providerId: named.message_template_id,
     ...what,
   });
+}
+
+/** Only a warning: it goes on until that day. */
+function disabledFrom(date: string | undefined): TemplateChanged['upcoming'] {
+  return date === undefined ? undefined : { what: 'status', to: 'disabled', ...atOf(date) };
+}
+
+/** Seconds, or a date as ISO writes it; nothing where it is neither. */
+function atOf(said: string | undefined): { at?: number } {
+  const iso = said !== undefined && /^\d{4}-\d\d-\d\d/.test(said) ? Date.parse(said) : Number.NaN;
+  const at = readTimestamp(said) ?? iso;
+  return Number.isFinite(at) ? { at } : {};
 }
 
 function sentence(parts: readonly (string | undefined)[]): string | undefined {

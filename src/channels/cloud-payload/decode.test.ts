@@ -577,7 +577,26 @@ describe('templates', () => {
           'template_category_update',
         ),
       ),
-    ).toStrictEqual({ ...expected, category: 'utility', detail: 'will become marketing, at 1780000000' });
+    ).toStrictEqual({
+      ...expected,
+      category: 'utility',
+      detail: 'will become marketing, at 1780000000',
+      upcoming: { what: 'category', to: 'marketing', at: 1_780_000_000_000 },
+    });
+    expect(
+      one(
+        envelope(
+          { ...named, event: 'FLAGGED', disable_info: { disable_date: '2026-12-01T00:00:00Z' } },
+          'message_template_status_update',
+        ),
+      ),
+    ).toMatchObject({ upcoming: { what: 'status', to: 'disabled', at: Date.UTC(2026, 11, 1) } });
+    const unclear = { ...named, event: 'FLAGGED', disable_info: { disable_date: 'soon' } };
+    expect(one(envelope(unclear, 'message_template_status_update'))).toStrictEqual({
+      ...expected,
+      upcoming: { what: 'status', to: 'disabled' },
+      detail: 'FLAGGED, from soon',
+    });
   });
 
   it('quality and content', () => {

@@ -7,12 +7,18 @@ import { decodeKnownContacts, decodeMessage } from './decode-message.js';
 import { decodeErrors, decodeStatus } from './decode-status.js';
 import { decodeUserIdUpdates } from './decode-system.js';
 import { TEMPLATE_FIELDS } from './decode-template.js';
-import { lenientList, lenientRecord, lenientText } from './lenient.js';
+import { lenientList, lenientObject, lenientRecord, lenientText } from './lenient.js';
 import { parseLosslessJson } from './lossless-json.js';
 import { readTimestamp } from './timestamp.js';
 
-const Entry = z.object({ time: lenientText, changes: lenientList });
+const Entry = z.object({ id: lenientText, time: lenientText, changes: lenientList });
 const Change = z.object({ field: z.string(), value: z.unknown().optional() });
+
+/** Whose events are wanted, by Meta's ids, where one address gets those of several; what names nobody is taken. */
+interface Sender {
+  phoneNumberId?: string | undefined;
+  businessAccountId?: string | undefined;
+}
 
 /**
  * A webhook body of Meta's envelope (as 360dialog passes it on) or of the flat shape of old and sandbox numbers, as
@@ -20,10 +26,10 @@ const Change = z.object({ field: z.string(), value: z.unknown().optional() });
  * stands twice in one body comes once. Pure, and linear in the size of the body.
  * @throws BadWebhook where the body is not a JSON object
  */
-export function decodeWebhook(body: string): ChannelEvent[] {
+export function decodeWebhook(body: string, sender: Sender = {}): ChannelEvent[] {
   const root = lenientRecord.safeParse(parseBody(body)).data;
   if (!root) throw new BadWebhook('the body is JSON, but not an object');
-  const events = 'entry' in root ? decodeEntries(root['entry']) : decodeFlat(root);
+  const events = 'entry' in root ? decodeEntries(root['entry'], sender) : decodeFlat(root);
   return withoutRepeats(events);
 }
 
@@ -35,21 +41,31 @@ function parseBody(body: string): unknown {
   }
 }
 
-function decodeEntries(list: unknown): ChannelEvent[] {
+function decodeEntries(list: unknown, sender: Sender): ChannelEvent[] {
   const entries = lenientList.parse(list);
   if (entries.length === 0) return [{ kind: 'ignored', what: 'no-entries' }];
   return entries.flatMap((raw): ChannelEvent[] => {
     const entry = Entry.safeParse(raw);
     if (!entry.success || entry.data.changes.length === 0) return [{ kind: 'ignored', what: 'no-changes' }];
     const at = readTimestamp(entry.data.time);
-    return entry.data.changes.flatMap((change) => decodeChange(change, at));
+    const { id, changes } = entry.data;
+    if (isAnother(id, sender.businessAccountId)) return [{ kind: 'ignored', what: 'another-account' }];
+    return changes.flatMap((change) => decodeChange(change, at, sender));
   });
 }
 
-function decodeChange(raw: unknown, at: Instant | undefined): ChannelEvent[] {
+function isAnother(named: string | undefined, wanted: string | undefined): boolean {
+  return named !== undefined && wanted !== undefined && named !== wanted;
+}
+
+const Numbered = z.object({ metadata: lenientObject({ phone_number_id: lenientText }) });
+
+function decodeChange(raw: unknown, at: Instant | undefined, sender: Sender): ChannelEvent[] {
   const change = Change.safeParse(raw);
   if (!change.success) return [{ kind: 'ignored', what: 'malformed-change' }];
   const { field, value } = change.data;
+  const number = Numbered.safeParse(value).data?.metadata?.phone_number_id;
+  if (isAnother(number, sender.phoneNumberId)) return [{ kind: 'ignored', what: 'another-number' }];
   if (field === 'messages') return decodeValue(value, at);
   if (Object.hasOwn(TEMPLATE_FIELDS, field)) {
     return [TEMPLATE_FIELDS[field]?.(value) ?? { kind: 'ignored', what: field, detail: 'no template named' }];

@@ -18,7 +18,7 @@ export function encodeMessage({ to, message, ref, repliesTo }: OutboundRequest):
     recipient_type: 'individual',
     ...address,
     ...(repliesTo !== undefined && { context: { message_id: repliesTo } }),
-    ...contentOf(message),
+    ...encodeContent(message),
     biz_opaque_callback_data: ref,
   };
 }
@@ -42,7 +42,8 @@ function addressOf({ waId, phone, userId }: Identifiers): { to: string } | { rec
   return userId ? { recipient: userId } : undefined;
 }
 
-function contentOf(message: OutboundMessage): Record<string, unknown> {
+/** Meta's `type` and its object: what is said, without to whom. Providers that carry Meta's objects inside theirs need this part. */
+export function encodeContent(message: OutboundMessage): Record<string, unknown> {
   switch (message.kind) {
     case 'text':
       return { type: 'text', text: present({ body: message.body, preview_url: message.previewUrl }) };

@@ -9,6 +9,8 @@ const STATUSES: Record<string, TemplateStatus> = {
   submitted: 'pending',
   pending: 'pending',
   in_appeal: 'pending',
+  received: 'pending',
+  unsubmitted: 'unsubmitted',
   rejected: 'rejected',
   paused: 'paused',
   disabled: 'disabled',

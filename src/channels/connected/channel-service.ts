@@ -6,12 +6,10 @@ import type { SecretBox } from '../../secrets/secret-box.js';
 import { SYSTEM, type Stored, type WorkspaceId } from '../../storage/documents.js';
 import type { Channel, ChannelSettings } from '../../store/channel.js';
 import type { Store } from '../../store/store.js';
-import type { TemplateCatalogue } from '../../templates/catalogue/template-catalogue.js';
-import type { ChannelAdapter } from '../channel.js';
+import type { ChannelAdapter, OwnSecret } from '../channel.js';
 import type { SendFailure } from '../failure.js';
 import type { ChannelRegistry } from '../registry.js';
 import type { ChannelDirectory, ConnectedChannel } from './channel-directory.js';
-import type { ChannelTrouble } from './channel-trouble.js';
 import type { ChannelUpkeep } from './channel-upkeep.js';
 
 export interface NewChannel {
@@ -27,9 +25,7 @@ export class ChannelService {
     private readonly store: Store,
     private readonly registry: ChannelRegistry,
     private readonly directory: ChannelDirectory,
-    private readonly catalogue: TemplateCatalogue,
     private readonly upkeep: ChannelUpkeep,
-    private readonly trouble: ChannelTrouble,
     private readonly secrets: SecretBox,
     private readonly clock: Clock,
     private readonly ids: Ids,
@@ -80,8 +76,8 @@ export class ChannelService {
       await this.remove(scope, id);
       throw refusedByProvider(adapter, registered.failure, 'webhook');
     }
-    const synced = await this.catalogue.sync(await this.connected(scope, id));
-    if (!synced.ok) await this.trouble.notice(scope, id, synced.failure.code, synced.failure.text);
+    if (registered?.value) await this.#keepSecret(scope, id, registered.value);
+    await this.upkeep.syncTemplates(await this.connected(scope, id));
     this.log.info({ event: 'channel.connected', channelId: id, provider: adapter.provider }, 'channel connected');
     return this.get(scope, id);
   }
@@ -128,6 +124,7 @@ export class ChannelService {
       webhookSecret,
     );
     if (registered && !registered.ok) throw refusedByProvider(adapter, registered.failure, 'webhook');
+    if (registered?.value) await this.#keepSecret(scope, id, registered.value);
     const sealedCredentials = this.secrets.seal(JSON.stringify(credentials), id);
     await this.store.channels.update(scope, id, (current) => ({ ...current, sealedCredentials }));
     this.directory.forget();
@@ -138,8 +135,8 @@ export class ChannelService {
   async refresh(scope: WorkspaceId, id: string): Promise<Channel & Stored> {
     const connected = await this.connected(scope, id);
     await this.upkeep.check(connected);
-    const synced = await this.catalogue.sync(connected);
-    if (!synced.ok) throw refusedByProvider(connected.adapter, synced.failure, 'templates');
+    const unread = await this.upkeep.syncTemplates(connected);
+    if (unread) throw refusedByProvider(connected.adapter, unread, 'templates');
     this.directory.forget();
     return this.get(scope, id);
   }
@@ -160,12 +157,21 @@ export class ChannelService {
   async remove(scope: WorkspaceId, id: string): Promise<void> {
     const channel = await this.get(scope, id);
     await this.store.channelKeys.delete(SYSTEM, channel.key);
+    await this.store.providerObjects.deleteWhere(SYSTEM, { channelId: id });
+    while ((await this.store.channelLogs.deleteWhere(scope, { channelId: id })) > 0);
     await this.store.channels.delete(scope, id);
     this.directory.forget();
   }
 
   webhookUrl(provider: string, key: string): string {
     return new URL(`/webhooks/${provider}/${key}`, this.publicUrl()).href;
+  }
+
+  /** Events that come before this are answered with 401, and the provider repeats them. */
+  async #keepSecret(scope: WorkspaceId, id: string, { secret }: OwnSecret): Promise<void> {
+    const sealedWebhookSecret = this.secrets.seal(secret, id);
+    await this.store.channels.update(scope, id, (channel) => ({ ...channel, sealedWebhookSecret }));
+    this.directory.forget();
   }
 
   #adapter(provider: string): ChannelAdapter {
@@ -176,11 +182,11 @@ export class ChannelService {
   }
 }
 
-/** Exactly the secrets that the provider needs, none empty. @throws Problem 400 */
+/** Exactly the secrets that the provider knows, none that it needs empty. @throws Problem 400 */
 function checkedCredentials(adapter: ChannelAdapter, given: Record<string, string>): Record<string, string> {
   const problems: FieldProblem[] = [];
-  for (const [name, { label, help }] of Object.entries(adapter.credentials)) {
-    if (!given[name]?.trim())
+  for (const [name, { label, help, optional = false }] of Object.entries(adapter.credentials)) {
+    if (!optional && !given[name]?.trim())
       problems.push({ field: `credentials.${name}`, rule: 'required', message: `${label} is missing. ${help}` });
   }
   for (const name of Object.keys(given)) {

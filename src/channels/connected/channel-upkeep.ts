@@ -3,8 +3,11 @@ import type { Logger } from '../../logging/logger.js';
 import type { WorkspaceId } from '../../storage/documents.js';
 import type { Store } from '../../store/store.js';
 import type { TemplateCatalogue } from '../../templates/catalogue/template-catalogue.js';
+import type { Template } from '../../templates/template.js';
+import type { SendFailure } from '../failure.js';
 import type { ChannelDirectory, ConnectedChannel } from './channel-directory.js';
 import type { ChannelTrouble } from './channel-trouble.js';
+import { tellTemplateNews } from './template-news.js';
 
 /** Looks after the channels from time to time: health and templates as the provider sees them. */
 export class ChannelUpkeep {
@@ -22,9 +25,29 @@ export class ChannelUpkeep {
       const connected = await this.directory.byId(scope, channel.id);
       if (!connected) continue;
       await this.check(connected);
-      const synced = await this.catalogue.sync(connected);
-      if (!synced.ok) await this.trouble.notice(scope, channel.id, synced.failure.code, synced.failure.text);
+      await this.syncTemplates(connected);
     }
+  }
+
+  /** Asks again about templates that are on their way somewhere: not every provider tells what becomes of them. */
+  async poll(scope: WorkspaceId): Promise<void> {
+    for await (const channel of this.store.channels.stream(scope)) {
+      const templates = await this.catalogue.list(scope, channel.id);
+      const connected = templates.some(isOnItsWay) && (await this.directory.byId(scope, channel.id));
+      if (connected) await this.syncTemplates(connected);
+    }
+  }
+
+  /** Reads the templates anew, and tells what has changed. @returns the failure, where they could not be read */
+  async syncTemplates(connected: ConnectedChannel): Promise<SendFailure | undefined> {
+    const place = { scope: connected.scope, channelId: connected.channel.id };
+    const synced = await this.catalogue.sync(connected);
+    if (synced.ok) {
+      await tellTemplateNews({ trouble: this.trouble, log: this.log }, place, synced.changes);
+      return undefined;
+    }
+    await this.trouble.notice(place.scope, place.channelId, synced.failure.code, synced.failure.text);
+    return synced.failure;
   }
 
   /** Reads the channel's health and keeps it. @returns the failure's words, if it could not be read */
@@ -46,4 +69,9 @@ export class ChannelUpkeep {
     this.log.info({ event: 'channel.health', channelId: channel.id, canSend }, 'channel health read');
     return undefined;
   }
+}
+
+/** In review, or paused: WhatsApp lifts a pause after some hours. */
+function isOnItsWay({ status }: Template): boolean {
+  return status === 'pending' || status === 'paused';
 }

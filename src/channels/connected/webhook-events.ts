@@ -9,6 +9,7 @@ import type { Watching } from '../../watching/watching.js';
 import type { ChannelEvent } from '../events.js';
 import type { ConnectedChannel } from './channel-directory.js';
 import type { ChannelTrouble } from './channel-trouble.js';
+import { tellTemplateNews } from './template-news.js';
 
 type Event<K extends ChannelEvent['kind']> = Extract<ChannelEvent, { kind: K }>;
 
@@ -58,17 +59,14 @@ export class WebhookEvents {
         await this.#setMarketing(connected, event);
         return;
       case 'template-changed': {
-        const known = await this.catalogue.change(scope, channel.id, event);
-        this.watching.log.info(
-          { event: 'template.changed', channelId: channel.id, template: event.name, status: event.status, known },
-          'template changed',
-        );
-        if (event.status === 'paused' || event.status === 'disabled' || event.status === 'rejected') {
-          await this.trouble.notice(
-            scope,
-            channel.id,
-            `template-${event.status}`,
-            `Template "${event.name}" (${event.language}) is ${event.status}${event.detail ? `: ${event.detail}` : ''}. Flows that need it use the next template in their chain.`,
+        const place = { scope, channelId: channel.id };
+        const changes = await this.catalogue.change(scope, channel.id, event);
+        if (changes) await tellTemplateNews({ trouble: this.trouble, log: this.watching.log }, place, changes);
+        else {
+          const { name, language, status } = event;
+          this.watching.log.info(
+            { event: 'template.unknown', channelId: channel.id, template: name, language, status },
+            'a change of a template that no list has shown yet',
           );
         }
         return;

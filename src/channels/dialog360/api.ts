@@ -3,7 +3,7 @@ import type { ChannelAccess } from '../channel.js';
 import type { SendFailure } from '../failure.js';
 
 export interface ApiCall {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   /** From the root of the base URL, with its query, already encoded. */
   path: string;
   body?: unknown;

@@ -14,7 +14,7 @@ import type { ApiAnswer, ApiCall, Dialog360Api } from './api.js';
 import { checkConnection, hasSecret, registerWebhook } from './connection.js';
 import { classify, failure, failureOfAnswer, readJson } from './errors.js';
 import { downloadMedia } from './media.js';
-import { listTemplates } from './templates.js';
+import { createTemplate, listTemplates, removeTemplate } from './templates.js';
 
 interface Dialog360Options {
   /** Without a slash at its end: `https://waba-v2.360dialog.io`, or the simulator's address. */
@@ -49,7 +49,12 @@ export function dialog360(options: Dialog360Options): ChannelAdapter {
       check: (access) => checkConnection(api, access),
       registerWebhook: (access, url, secret) => registerWebhook(api, access, url, secret),
     },
-    templates: { list: (access) => listTemplates(api, access) },
+    templates: {
+      list: (access) => listTemplates(api, access),
+      create: (access, draft) => createTemplate(api, access, draft),
+      remove: (access, template) => removeTemplate(api, access, template),
+      removes: 'name',
+    },
     typing: { show: (access, messageId) => showTyping(api, access, messageId) },
     media: { download: (access, mediaId, maxBytes) => downloadMedia(api, access, mediaId, maxBytes) },
   };

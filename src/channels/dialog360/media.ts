@@ -1,18 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { z } from 'zod';
 import type { ChannelAccess, Checked } from '../channel.js';
-import { lenientNumber, lenientText } from '../cloud-payload/lenient.js';
+import { damageOf, MediaInfo } from '../cloud-payload/media-info.js';
 import type { Dialog360Api } from './api.js';
 import { failure, failureOfAnswer, notRead, readJson } from './errors.js';
-
-const MediaInfo = z.object({
-  url: z.url(),
-  mime_type: z.string().catch('application/octet-stream'),
-  sha256: lenientText,
-  file_size: lenientNumber,
-});
-type MediaInfo = z.infer<typeof MediaInfo>;
 
 /**
  * Fetches a file that a contact sent (its id works for 7 days). The address that Meta names works only with Meta's
@@ -66,15 +56,4 @@ async function readUpTo(body: Readable, maxBytes: number): Promise<Buffer | 'too
     return 'broken';
   }
   return Buffer.concat(chunks, length);
-}
-
-function damageOf(bytes: Buffer, { file_size, sha256 }: MediaInfo): string | undefined {
-  if (file_size !== undefined && bytes.length !== file_size) {
-    return `${bytes.length} bytes instead of ${file_size}`;
-  }
-  if (sha256 === undefined) return undefined;
-  const digest = createHash('sha256').update(bytes).digest();
-  // Hex in this answer, base64 in webhooks; both have been seen in either.
-  const same = sha256.toLowerCase() === digest.toString('hex') || sha256 === digest.toString('base64');
-  return same ? undefined : 'its SHA-256 is not the announced one';
 }

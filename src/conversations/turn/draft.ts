@@ -159,10 +159,12 @@ export class Draft {
     again?: { resends: number; notBefore: number },
   ): string {
     const id = this.world.newId();
+    const flowId = this.conversation.session?.flowId;
     this.conversation.outbox.push({
       kind: 'message',
       id,
       message,
+      ...(flowId === undefined ? {} : { flowId }),
       ...(question ? { question } : {}),
       inboundCount: this.conversation.inboundCount,
       createdAt: this.world.now,

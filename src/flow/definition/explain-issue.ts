@@ -104,7 +104,8 @@ function isKindMismatch(issue: Issue): boolean {
   return issue.code === 'invalid_type' || issue.code === 'invalid_value';
 }
 
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+/** What stands at a path, own properties only; undefined where nothing does. */
+export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((inner, part) => {
     if (typeof inner !== 'object' || inner === null) return undefined;
     return Object.getOwnPropertyDescriptor(inner, part)?.value;

@@ -96,6 +96,7 @@ export function controlRoutes(app: FastifyInstance, control: Control, world: Wor
   });
 
   app.get('/overview', () => control.overview());
+  app.get('/connection', () => control.connection());
   app.get('/stats', () => control.stats());
   app.get('/requests', (request) => ({ items: control.requests(Filter.parse(request.query)) }));
 

@@ -115,7 +115,7 @@ function mediaContent(world: World, said: MediaSaid): Content {
     id: stored.id,
     mime_type: mime,
     sha256: stored.sha256.toString('base64'),
-    url: world.media.urlOf(stored),
+    url: world.dialect.mediaUrl(world, stored),
     ...(caption === undefined ? {} : { caption }),
     ...(filename === undefined ? {} : { filename }),
     ...(said.type === 'audio' ? { voice } : {}),

@@ -2,7 +2,7 @@ import { DAY } from '../../time/instant.js';
 import { ControlProblem } from '../control-problem.js';
 import type { Customer } from '../customers.js';
 import type { ThreadMessage } from '../phone/wire.js';
-import { contactOf } from '../sending/statuses.js';
+import { personOf } from '../platform-event.js';
 import type { World } from '../world.js';
 import { contentOf, type Content } from './content.js';
 import type { Said } from './said.js';
@@ -33,23 +33,14 @@ export function receive(world: World, customer: Customer, said: Said): ThreadMes
   world.updates.publish({ kind: 'customer', customer });
   world.courier.enqueue({
     lane: customer.key,
-    field: 'messages',
-    value: {
-      ...world.metadata(),
-      ...(content.message['type'] === 'system' ? {} : { contacts: [contactOf(customer)] }),
-      messages: [
-        {
-          ...(quotes === undefined || said.omitContext === true || said.type === 'reaction'
-            ? {}
-            : { context: { from: world.business.phoneNumber, id: quotes } }),
-          ...(customer.waId === undefined ? {} : { from: customer.waId }),
-          from_user_id: customer.userId,
-          id,
-          timestamp: String(Math.floor(at / 1000)),
-          ...content.message,
-          ...(said.referral ? { referral: said.referral } : {}),
-        },
-      ],
+    event: {
+      kind: 'inbound',
+      person: personOf(customer),
+      id,
+      at,
+      content: content.message,
+      ...(quotes === undefined || said.omitContext === true || said.type === 'reaction' ? {} : { quotes }),
+      ...(said.referral ? { referral: said.referral } : {}),
     },
     onAcknowledged: (tookMs) => {
       world.timings.acknowledged(tookMs);

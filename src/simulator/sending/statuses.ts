@@ -1,11 +1,10 @@
 import type { Customer } from '../customers.js';
 import type { MetaError } from '../meta-errors.js';
 import type { ThreadMessage } from '../phone/wire.js';
+import { personOf } from '../platform-event.js';
 import type { World } from '../world.js';
 
-type Status = 'sent' | 'delivered' | 'read' | 'failed';
-
-const ERROR_PAGE = 'https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/';
+export type Status = 'sent' | 'delivered' | 'read' | 'failed';
 
 /** Plays what happens to an accepted message: sent, delivered and read, or failed. */
 export function playStatuses(
@@ -38,42 +37,18 @@ function tellStatus(world: World, customer: Customer, message: ThreadMessage, st
   world.updates.publish({ kind: 'message', customer, message });
   world.courier.enqueue({
     lane: customer.key,
-    field: 'messages',
-    value: {
-      ...world.metadata(),
-      // Never with a failed status.
-      ...(status === 'failed' ? {} : { contacts: [contactOf(customer)] }),
-      statuses: [
-        {
-          id: message.id,
-          status,
-          timestamp: String(Math.floor(world.clock.now() / 1000)),
-          ...(customer.waId === undefined ? {} : { recipient_id: customer.waId }),
-          recipient_user_id: customer.userId,
-          ...(message.ref === undefined ? {} : { biz_opaque_callback_data: message.ref }),
-          // On `sent` and on one of delivered and read; since October 2026 service messages are billed too.
-          ...(status === 'sent' || status === 'delivered'
-            ? { pricing: { billable: true, pricing_model: 'PMP', type: 'regular', category } }
-            : {}),
-          ...(message.failure ? { errors: [statusError(message.failure)] } : {}),
-        },
-      ],
+    event: {
+      kind: 'status',
+      person: personOf(customer),
+      messageId: message.id,
+      status,
+      at: world.clock.now(),
+      category,
+      ...(message.ref === undefined ? {} : { ref: message.ref }),
+      ...(message.failure === undefined ? {} : { failure: message.failure }),
     },
     onAcknowledged: () => {
       message.echoedAt ??= world.clock.now();
     },
   });
-}
-
-function statusError({ code, title, details }: MetaError) {
-  return { code, title, message: title, error_data: { details }, href: ERROR_PAGE };
-}
-
-/** An entry of `contacts[]`: without a wa_id for somebody who shows only a username. */
-export function contactOf(customer: Customer) {
-  return {
-    profile: { name: customer.name, ...(customer.username === undefined ? {} : { username: customer.username }) },
-    ...(customer.waId === undefined ? {} : { wa_id: customer.waId }),
-    user_id: customer.userId,
-  };
 }

@@ -1,6 +1,7 @@
 import type { Customer } from '../customers.js';
 import { refusal, type MetaError, type Refusal } from '../meta-errors.js';
 import type { ThreadMedia, ThreadMessage } from '../phone/wire.js';
+import { z } from 'zod';
 import { checkMessage, type CheckedMessage } from '../rules/check-message.js';
 import type { World } from '../world.js';
 import { describeOutgoing } from './describe-outgoing.js';
@@ -8,12 +9,29 @@ import { playStatuses } from './statuses.js';
 
 type Checked = Extract<CheckedMessage, { ok: true }>;
 
+/** A message on its way. */
+export interface Sent {
+  customer: Customer;
+  message: ThreadMessage;
+  /** The address as the business wrote it. */
+  input: string;
+}
+
 export type Submission =
-  | { ok: false; refusal: Refusal }
-  | { ok: true; customer: Customer; accept: (failLater?: MetaError) => { id: string; reply: object } };
+  /** `takeAnyway` lets it fail by status: for providers that find out late. Absent where nobody is addressed. */
+  | { ok: false; refusal: Refusal; takeAnyway?: () => Sent }
+  | { ok: true; customer: Customer; accept: (failLater?: MetaError) => Sent };
+
+/** What can be read of a message that is refused. */
+const Addressed = z.looseObject({
+  type: z.string().catch('unsupported'),
+  to: z.string().optional().catch(undefined),
+  recipient: z.string().optional().catch(undefined),
+  biz_opaque_callback_data: z.string().optional().catch(undefined),
+});
 
 /**
- * Judges one body of POST /messages. What is taken is not yet sent: `accept` does that, so that a fault can decide in
+ * Judges one message in Meta's words, the body of POST /messages. What is taken is not yet sent: `accept` does that, so that a fault can decide in
  * between.
  */
 export function submit(world: World, payload: unknown): Submission {
@@ -22,14 +40,19 @@ export function submit(world: World, payload: unknown): Submission {
     hasMedia: (id) => world.media.isSendable(id),
     findTemplate: (name, language) => world.templates.find(name, language),
   });
-  if (!checked.ok) return checked;
+  if (!checked.ok) return { ...checked, ...lateWay(world, payload, checked.refusal) };
   const { message } = checked;
   const input = message.to ?? message.recipient ?? '';
   const customer = world.customers.ensure(input.replace('+', ''));
   const closed = message.type !== 'template' && (customer.windowClosesAt ?? 0) <= world.clock.now();
-  if (closed && world.behaviour.closedWindow === 'refuse') return { ok: false, refusal: refusal(131047) };
+  const refused = (because: Refusal): Submission => ({
+    ok: false,
+    refusal: because,
+    takeAnyway: () => accept(world, customer, checked, input, because),
+  });
+  if (closed && world.behaviour.closedWindow === 'refuse') return refused(refusal(131047));
   const tooFast = world.limits.refuses(customer.key, world.clock.now());
-  if (tooFast) return { ok: false, refusal: tooFast };
+  if (tooFast) return refused(tooFast);
   return {
     ok: true,
     customer,
@@ -37,7 +60,40 @@ export function submit(world: World, payload: unknown): Submission {
   };
 }
 
-function accept(world: World, customer: Customer, checked: Checked, input: string, failure: MetaError | undefined) {
+/** A message of which nothing can be shown, taken so that it fails. */
+function lateWay(world: World, payload: unknown, because: Refusal): { takeAnyway?: () => Sent } {
+  const read = Addressed.safeParse(payload);
+  const input = read.data?.to ?? read.data?.recipient;
+  if (!read.success || input === undefined) return {};
+  const { type, biz_opaque_callback_data: ref } = read.data;
+  return {
+    takeAnyway: () => {
+      const customer = world.customers.ensure(input.replace('+', ''));
+      const message: ThreadMessage = {
+        id: world.ids.message(),
+        type,
+        from: 'business',
+        at: world.clock.now(),
+        tick: 'accepted',
+        text: '',
+        options: [],
+        ...(ref === undefined ? {} : { ref }),
+      };
+      world.customers.append(customer, message);
+      world.updates.publish({ kind: 'message', customer, message });
+      playStatuses(world, customer, message, 'service', because);
+      return { customer, message, input };
+    },
+  };
+}
+
+function accept(
+  world: World,
+  customer: Customer,
+  checked: Checked,
+  input: string,
+  failure: MetaError | undefined,
+): Sent {
   const { message } = checked;
   const quoted = message.context?.message_id;
   const shown: ThreadMessage = {
@@ -59,14 +115,7 @@ function accept(world: World, customer: Customer, checked: Checked, input: strin
   const failed = failure ?? laterFailure(world, customer, shown);
   if (shown.type === 'reaction' && !failed) react(world, customer, shown);
   playStatuses(world, customer, shown, checked.category, failed);
-  return {
-    id: shown.id,
-    reply: {
-      messaging_product: 'whatsapp',
-      contacts: [{ input, ...(customer.waId === undefined ? {} : { wa_id: customer.waId }), user_id: customer.userId }],
-      messages: [{ id: shown.id, ...(message.type === 'template' ? { message_status: 'accepted' } : {}) }],
-    },
-  };
+  return { customer, message: shown, input };
 }
 
 /** What Meta finds out only when it tries to deliver. */

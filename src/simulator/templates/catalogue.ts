@@ -65,6 +65,13 @@ export class TemplateCatalogue {
     return template;
   }
 
+  /** Removes one language of a name, by Meta's id. @returns what was removed */
+  removeOne(name: string, externalId: string): Template[] {
+    const removed = this.all().filter((template) => template.name === name && template.externalId === externalId);
+    for (const template of removed) this.rows.delete(keyOf(template.name, template.language));
+    return removed;
+  }
+
   /** Removes the name in every language, as DELETE does. @returns what was removed */
   remove(name: string): Template[] {
     const removed = this.all().filter((template) => template.name === name);

@@ -50,13 +50,16 @@ export function tellDeleted(world: World, template: Template): void {
 function tell(world: World, template: Template, field: string, value: Record<string, unknown>): void {
   world.courier.enqueue({
     lane: 'account',
-    field,
-    value: {
-      ...value,
-      // A JSON number at Meta, too; here it stays below 2^53.
-      message_template_id: Number(template.externalId),
-      message_template_name: template.name,
-      message_template_language: template.language,
+    event: {
+      kind: 'account',
+      field,
+      value: {
+        ...value,
+        // A JSON number at Meta, too; here it stays below 2^53.
+        message_template_id: Number(template.externalId),
+        message_template_name: template.name,
+        message_template_language: template.language,
+      },
     },
   });
 }

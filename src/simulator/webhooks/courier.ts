@@ -1,8 +1,8 @@
-import { DAY } from '../../time/instant.js';
 import type { SimulatedClock } from '../clock.js';
 import { seededRandom, shuffled } from '../random.js';
-import { envelope, type Change } from './envelope.js';
-import { Poster } from './post.js';
+import type { WebhookPost } from '../dialects/dialect.js';
+import type { PlatformEvent } from '../platform-event.js';
+import { Poster, type WebhookAnswer } from './post.js';
 
 export interface WebhookTarget {
   url: string;
@@ -29,17 +29,18 @@ export interface DeliverySettings {
 
 export const PLAIN_DELIVERY: DeliverySettings = { duplicates: 1, batch: 1, shuffle: null, delayMs: 0 };
 
-export interface WebhookEvent extends Change {
+export interface WebhookEvent {
+  event: PlatformEvent;
   /** Events of one lane are delivered one after the other (not when shuffled). */
   lane: string;
-  /** After the first attempt that was answered 200. */
+  /** After the first attempt that was taken. */
   onAcknowledged?: (tookMs: number) => void;
 }
 
 interface Delivery {
   event: WebhookEvent;
   attempt: number;
-  /** By the simulated clock: 360dialog gives up after 7 days. */
+  /** By the simulated clock: then the provider gives up. */
   expiresAt: number;
 }
 
@@ -55,12 +56,18 @@ interface Load {
 }
 
 const CONNECTIONS = 32;
-/** 360dialog's hard limit for an answer. */
-const TIMEOUT_MS = 5_000;
-const GIVE_UP_AFTER = 7 * DAY;
+
+/** How a provider's webhooks are written and answered (WebhookWays), without the world. */
+export interface CourierWays {
+  batches: boolean;
+  timeoutMs: number;
+  giveUpAfterMs: number;
+  write(events: readonly PlatformEvent[], target: WebhookTarget): WebhookPost | undefined;
+  outcome(answer: WebhookAnswer, attempt: number): 'taken' | 'again' | 'lost';
+}
 
 /**
- * Brings events to the registered address, at least once: whatever is not answered with exactly 200 comes again.
+ * Brings events to the registered address, at least once: what is not taken comes again, as the provider does it.
  * While no address is registered, or nothing listens there, events wait.
  */
 export class WebhookCourier {
@@ -87,7 +94,7 @@ export class WebhookCourier {
   constructor(
     private readonly clock: SimulatedClock,
     private readonly retry: RetrySchedule,
-    private readonly timeoutMs = TIMEOUT_MS,
+    private readonly ways: CourierWays,
   ) {}
 
   get registered(): WebhookTarget | null {
@@ -114,7 +121,7 @@ export class WebhookCourier {
     if (this.stopped) return;
     for (let copy = 0; copy < this.settings.duplicates; copy += 1) {
       this.pendingCount += 1;
-      const delivery = { event, attempt: 0, expiresAt: this.clock.now() + GIVE_UP_AFTER };
+      const delivery = { event, attempt: 0, expiresAt: this.clock.now() + this.ways.giveUpAfterMs };
       if (this.settings.delayMs > 0) this.later(this.settings.delayMs, () => this.hold(delivery));
       else this.hold(delivery);
     }
@@ -196,7 +203,7 @@ export class WebhookCourier {
 
   private take(): Load[] {
     const loads: Load[] = [];
-    let room = this.settings.batch;
+    let room = this.ways.batches ? this.settings.batch : 1;
     for (const laneName of this.waiting) {
       if (room === 0) break;
       this.waiting.delete(laneName);
@@ -213,12 +220,12 @@ export class WebhookCourier {
   private async deliver(loads: Load[], target: WebhookTarget): Promise<void> {
     this.active += 1;
     const { generation } = this;
-    const body = envelope(
-      loads.flatMap(({ deliveries }) => deliveries.map(({ event }) => event)),
-      this.clock.now(),
+    const post = this.ways.write(
+      loads.flatMap(({ deliveries }) => deliveries.map(({ event }) => event.event)),
+      target,
     );
     const start = performance.now();
-    const status = await this.poster.post(target.url, target.headers, body, this.timeoutMs);
+    const answer = post && (await this.poster.post(post, this.ways.timeoutMs));
     const tookMs = performance.now() - start;
     this.active -= 1;
     // What clear() has forgotten meanwhile is neither counted nor tried again.
@@ -228,13 +235,23 @@ export class WebhookCourier {
         if (lane.queue.length > 0) this.waiting.add(laneName);
         else this.lanes.delete(laneName);
         for (const delivery of deliveries) {
-          if (status === 200) this.acknowledged(delivery, tookMs);
-          else this.failed(delivery);
+          if (answer) this.answered(delivery, answer, tookMs);
+          // Not told by this provider.
+          else this.pendingCount -= 1;
         }
       }
       this.settle();
     }
     this.pump();
+  }
+
+  private answered(delivery: Delivery, answer: WebhookAnswer, tookMs: number): void {
+    const outcome = this.ways.outcome(answer, delivery.attempt);
+    if (outcome === 'taken') return this.acknowledged(delivery, tookMs);
+    this.counts.failedAttempts += 1;
+    if (outcome === 'again' && this.clock.now() < delivery.expiresAt) return this.tryAgain(delivery);
+    this.counts.expired += 1;
+    this.pendingCount -= 1;
   }
 
   private acknowledged(delivery: Delivery, tookMs: number): void {
@@ -245,13 +262,7 @@ export class WebhookCourier {
     onAcknowledged?.(tookMs);
   }
 
-  private failed(delivery: Delivery): void {
-    this.counts.failedAttempts += 1;
-    if (this.clock.now() >= delivery.expiresAt) {
-      this.counts.expired += 1;
-      this.pendingCount -= 1;
-      return;
-    }
+  private tryAgain(delivery: Delivery): void {
     const { firstMs, factor, maxMs } = this.retry;
     const waitMs = Math.min(maxMs, firstMs * factor ** delivery.attempt);
     delivery.attempt += 1;

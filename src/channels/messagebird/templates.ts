@@ -1,0 +1,74 @@
+import type { ChannelAccess, Checked } from '../channel.js';
+import { decodeTemplates } from '../cloud-payload/decode-templates.js';
+import { encodeTemplate } from '../cloud-payload/encode-template.js';
+import { notRead } from '../provider-http/error-table.js';
+import { readJson } from '../provider-http/webhook-body.js';
+import { templateOfDraft, type TemplateDraft } from '../../templates/draft.js';
+import type { Template } from '../../templates/template.js';
+import { readAccess, type MessagebirdApi } from './api.js';
+import { ERRORS, failureOfAnswer } from './errors.js';
+import { readPages } from './pages.js';
+
+/** The list has a third version, making and taking away have the second only. */
+const LIST = '/v3/platforms/whatsapp/templates';
+const MANAGE = '/v2/platforms/whatsapp/templates';
+
+/** All templates of the account: MessageBird keeps them in Meta's words. */
+export async function listTemplates(api: MessagebirdApi, channel: ChannelAccess): Promise<Checked<Template[]>> {
+  const access = readAccess(channel);
+  if ('class' in access) return { ok: false, failure: access };
+  const rows = await readPages(api, access, 'integrations', LIST);
+  if (!rows.ok) return rows;
+  const found = new Map(
+    decodeTemplates(rows.value).map((template) => [`${template.name} ${template.language}`, template]),
+  );
+  return { ok: true, value: [...found.values()].map(withoutNames) };
+}
+
+/** A parameter's name has no place in MessageBird's messages, so that a template with names could not be filled. */
+function withoutNames(template: Template): Template {
+  if (template.parameterFormat !== 'named' || template.status !== 'approved') return template;
+  return {
+    ...template,
+    status: 'unknown',
+    statusDetail: 'approved, but its parameters have names, which MessageBird’s messages cannot carry',
+  };
+}
+
+/**
+ * Making is handing in. An answer that cannot be read is of a template that was made all the same. Only the four
+ * members that MessageBird's library knows are sent: categories, time to live and names are not among them.
+ */
+export async function createTemplate(
+  api: MessagebirdApi,
+  channel: ChannelAccess,
+  draft: TemplateDraft,
+): Promise<Checked<Template>> {
+  const access = readAccess(channel);
+  if ('class' in access) return { ok: false, failure: access };
+  if (draft.parameterFormat === 'named') return { ok: false, failure: ERRORS.failure('named-parameters', '') };
+  const { name, language, category, components } = encodeTemplate(draft);
+  const body = { name, language, category, components };
+  const result = await api.call(access, { method: 'POST', at: 'integrations', path: MANAGE, body });
+  if ('failure' in result) return { ok: false, failure: result.failure };
+  const { answer } = result;
+  if (answer.status < 200 || answer.status > 299) return { ok: false, failure: failureOfAnswer(answer) };
+  const [made] = decodeTemplates([readJson(answer.text)]);
+  return { ok: true, value: made ?? templateOfDraft(draft, { status: 'pending' }) };
+}
+
+/** Takes this one language away. */
+export async function removeTemplate(
+  api: MessagebirdApi,
+  channel: ChannelAccess,
+  { name, language }: Template,
+): Promise<Checked<void>> {
+  const access = readAccess(channel);
+  if ('class' in access) return { ok: false, failure: access };
+  const path = `${MANAGE}/${encodeURIComponent(name)}/${encodeURIComponent(language)}`;
+  const result = await api.call(access, { method: 'DELETE', at: 'integrations', path });
+  if ('failure' in result) return notRead(result.failure);
+  const { answer } = result;
+  const isGone = answer.status < 300 || answer.status === 404;
+  return isGone ? { ok: true, value: undefined } : notRead(failureOfAnswer(answer));
+}

@@ -1,0 +1,22 @@
+import type { SharedCounters } from '../agents/links/link-quotas.js';
+import type { Allowance } from '../channels/site.js';
+import { Problem } from './problem.js';
+
+/** Counts what strangers ask of a channel, over all processes: each has their own allowance, and fills no other's. */
+export class Allowances {
+  constructor(private readonly counters: Pick<SharedCounters, 'add' | 'share'>) {}
+
+  /** @throws Problem 429 when this request is beyond what is allowed */
+  async take(channelId: string, allowance: Allowance | undefined): Promise<void> {
+    if (!allowance) return;
+    const { of, requests, withinSeconds } = allowance;
+    const count = await this.counters.add(`allowance:${channelId}:${of}`, 1, withinSeconds);
+    if (count <= Math.max(1, Math.floor(requests * this.counters.share))) return;
+    throw new Problem(
+      429,
+      'too-many-requests',
+      'Too many requests',
+      `At most ${requests} requests in ${withinSeconds} seconds are answered here; try again then.`,
+    );
+  }
+}

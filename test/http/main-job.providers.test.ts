@@ -1,0 +1,11 @@
+import { DIALECT_NAMES } from '../../src/simulator/dialects/registry.js';
+import { mainJob, type Lack } from './main-job.js';
+
+jest.setTimeout(60_000);
+
+const LACKS: Partial<Record<string, readonly Lack[]>> = { messagebird: ['user-ids', 'named-parameters'] };
+const others = DIALECT_NAMES.filter((name) => name !== '360dialog');
+
+describe.each(others)('the main job on %s', (provider) => {
+  mainJob(async () => ({ simulator: { provider } }), LACKS[provider]);
+});
