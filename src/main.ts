@@ -40,16 +40,23 @@ async function start(settings: Settings, log: Logger): Promise<void> {
   const address = app.getHttpServer().address();
   const port = typeof address === 'object' && address ? address.port : settings.PORT;
   runtime.publicUrl.value = settings.PUBLIC_URL ?? `http://127.0.0.1:${port}`;
-  report(runtime, port, [
-    ...(await app.get(FlowTemplateCheck).findingsEverywhere(runtime.scope)),
-    ...(await app.get(TemplateDriftReport).findingsEverywhere(runtime.scope)),
-    ...(await app.get(FlowAgentCheck).findingsEverywhere(runtime.scope)),
-  ]);
+  // A worker may start before the web processes have published anything: it has nothing to say about flows.
+  const checks =
+    settings.ROLE === 'worker'
+      ? []
+      : [app.get(FlowTemplateCheck), app.get(TemplateDriftReport), app.get(FlowAgentCheck)];
+  const findings: Finding[] = [];
+  for (const check of checks) findings.push(...(await check.findingsEverywhere(runtime.scope)));
+  report(runtime, port, findings);
   process.send?.({ kind: 'ready', port, apiToken: runtime.keys.apiToken });
 }
 
 /** What a person at the terminal wants to know, in plain lines. */
-function report({ loaded, loadedAgents, keys, log, settings }: Runtime, port: number, ofFlows: readonly Finding[]): void {
+function report(
+  { loaded, loadedAgents, keys, log, settings }: Runtime,
+  port: number,
+  ofFlows: readonly Finding[],
+): void {
   const { published, leftOut, retired, findings } = loaded.report;
   for (const { severity, file, line, column, path, rule, message, mend } of [
     ...findings,

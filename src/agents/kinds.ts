@@ -5,12 +5,13 @@ import type { AgentKindSpec } from './agent-engine.js';
 
 const ProjectId = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, 'a Google project id has 6 to 30 of a–z, 0–9 and -, and starts with a letter');
+  .regex(
+    /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/,
+    'a Google project id has 6 to 30 of a–z, 0–9 and -, and starts with a letter',
+  );
 
 /** A pattern rather than a list, since Google adds regions; the address that is called is made of it, never given freely. */
-const Location = z
-  .string()
-  .regex(/^([a-z]+|[a-z]+-[a-z]+\d+)$/, 'write a region as Google does: global, europe-west1');
+const Location = z.string().regex(/^([a-z]+|[a-z]+-[a-z]+\d+)$/, 'write a region as Google does: global, europe-west1');
 
 const LanguageTag = z
   .string()
@@ -90,4 +91,3 @@ export const agentKinds = {
     load: async () => (await import('./local/local-engine.js')).localEngine,
   } satisfies AgentKindSpec<LocalSettings>,
 };
-export type AgentKind = keyof typeof agentKinds;

@@ -107,21 +107,30 @@ export class ConversationsController {
   @Post(':id/hand-off')
   @HttpCode(202)
   @Returns(202, 'A person takes the conversation over; the bot says nothing until it is released.')
-  async handOff(@Param('id') id: string, @Body({ schema: HandOffBody }) { topic }: z.infer<typeof HandOffBody>): Promise<void> {
+  async handOff(
+    @Param('id') id: string,
+    @Body({ schema: HandOffBody }) { topic }: z.infer<typeof HandOffBody>,
+  ): Promise<void> {
     await this.commands.handOff(this.scope, id, topic);
   }
 
   @Post(':id/release')
   @HttpCode(202)
   @Returns(202, 'The bot has the conversation again: its session goes on where it stopped, or ends.')
-  async release(@Param('id') id: string, @Body({ schema: ReleaseBody }) { then }: z.infer<typeof ReleaseBody>): Promise<void> {
+  async release(
+    @Param('id') id: string,
+    @Body({ schema: ReleaseBody }) { then }: z.infer<typeof ReleaseBody>,
+  ): Promise<void> {
     await this.commands.release(this.scope, id, then);
   }
 
   @Post(':id/agent-event')
   @HttpCode(202)
   @Returns(202, 'The agent that is being talked to hears of the event; its answer goes to the contact.')
-  async agentEvent(@Param('id') id: string, @Body({ schema: AgentEventBody }) event: z.infer<typeof AgentEventBody>): Promise<void> {
+  async agentEvent(
+    @Param('id') id: string,
+    @Body({ schema: AgentEventBody }) event: z.infer<typeof AgentEventBody>,
+  ): Promise<void> {
     await this.commands.tellAgent(this.scope, id, event);
   }
 }

@@ -172,7 +172,8 @@ export class FlowsController {
     @Body({ schema: PreviewBody }) { source, origin, map = {} }: z.infer<typeof PreviewBody>,
   ): Promise<PreviewView> {
     const { flow, findings: mistakes } = await this.library.check(this.scope, source, origin);
-    const findings = [...mistakes, ...lookedAtCloser(flow, origin)];
+    const ofAgents = flow ? await this.agents.findings(this.scope, flow, origin) : [];
+    const findings = [...mistakes, ...lookedAtCloser(flow, origin), ...ofAgents];
     const published = (await this.library.published(this.scope)).get(id)?.version ?? null;
     if (!flow) return { flowId: id, findings, published, comparison: null, sessions: null };
     if (flow.id !== id) {

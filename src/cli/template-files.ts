@@ -26,7 +26,8 @@ export async function templatesBeside(terminal: Terminal, flowFile: string, flow
   return (await exists(path.resolve(terminal.cwd, file))) ? readTemplates(terminal, file) : [];
 }
 
-async function exists(file: string): Promise<boolean> {
+/** Is there a file or folder of this name? */
+export async function exists(file: string): Promise<boolean> {
   return access(file).then(
     () => true,
     (error: unknown) => {

@@ -4,6 +4,7 @@ import type { Finding } from '../flow/definition/finding.js';
 import { playTranscript, TranscriptProblem } from '../play/play-transcript.js';
 import { readTranscript } from '../play/read-transcript.js';
 import type { Transcript } from '../play/transcript.js';
+import { agentsBeside } from './agents-beside.js';
 import { readFlow, readText } from './files.js';
 import { showFinding } from './show-findings.js';
 import { templatesBeside } from './template-files.js';
@@ -21,7 +22,8 @@ export async function playFile(terminal: Terminal, file: string, flows: string):
     const flowFile = flowFileOf(written, file, flows);
     const flow = await readFlow(terminal, flowFile);
     const templates = await templatesBeside(terminal, flowFile, flow.id);
-    return { ok: true, written, played: playTranscript(flow, written, templates) };
+    const agents = await agentsBeside(terminal, flowFile, flow);
+    return { ok: true, written, played: playTranscript(flow, written, templates, agents) };
   } catch (error) {
     if (error instanceof TranscriptProblem || error instanceof CliProblem) {
       return { ok: false, problems: [error.message] };

@@ -15,12 +15,14 @@ const WRONG: Record<keyof Settings, string | undefined> = {
   API_TOKEN: 'hidden',
   SECRET_KEY: 'hidden*not*base64',
   DIALOG360_URL: 'not a url',
+  DIALOGFLOW_EMULATOR: '127.0.0.1',
   TWILIO_URL: 'not a url',
   SEND_TIMEOUT_MS: '1',
   ECHO_WAIT_MS: 'a minute',
   STALE_AFTER_MS: '5',
   SWEEP_EVERY_MS: '0',
   TURN_CONCURRENCY: '-3',
+  AGENT_CONCURRENCY: '0',
   WEBHOOKS_IN_HAND: '0',
   BODY_LIMIT_BYTES: '12',
   CLOCK: 'sundial',
@@ -29,6 +31,7 @@ const WRONG: Record<keyof Settings, string | undefined> = {
   METRICS_TOKEN: 'hidden',
   OTEL_EXPORTER_OTLP_ENDPOINT: 'not a url',
   OTEL_SERVICE_NAME: undefined,
+  NODE_ENV: undefined,
 };
 
 function complaint(environment: Record<string, string>): string[] {
@@ -51,6 +54,15 @@ test.each([
   [{ ROLE: 'web', REDIS_URL: 'redis://127.0.0.1' }, /^DATABASE_URL: is needed for ROLE=web/],
 ])('%j lacks something', (environment, sentence) => {
   expect(complaint(environment)).toEqual([expect.stringMatching(sentence)]);
+});
+
+test('a server in place of Google’s is refused in production', () => {
+  const DIALOGFLOW_EMULATOR = '127.0.0.1:9100';
+  expect(readSettings({ DIALOGFLOW_EMULATOR, NODE_ENV: 'test' })).toMatchObject({ DIALOGFLOW_EMULATOR });
+  const [sentence, ...more] = complaint({ DIALOGFLOW_EMULATOR, NODE_ENV: 'production' });
+  expect(sentence).toContain('DIALOGFLOW_EMULATOR');
+  expect(sentence).toContain('production');
+  expect(more).toEqual([]);
 });
 
 test('an empty variable counts as not set', () => expect(readSettings({ PORT: '', API_TOKEN: '' }).PORT).toBe(3000));

@@ -104,7 +104,7 @@ const Variables = z.object({
     .int()
     .min(1)
     .max(5_000)
-    .default(500)
+    .default(1_000)
     .describe('Calls to agents that one process makes at the same time.'),
   WEBHOOKS_IN_HAND: z.coerce
     .number()
@@ -139,7 +139,9 @@ const Variables = z.object({
   NODE_ENV: z
     .string()
     .optional()
-    .describe('`production` (the Docker image sets it) refuses what would send customers’ words to a server for testing.'),
+    .describe(
+      '`production` (the Docker image sets it) refuses what would send customers’ words to a server for testing.',
+    ),
   OTEL_EXPORTER_OTLP_ENDPOINT: url
     .optional()
     .describe('Collector that takes traces over OTLP/HTTP, such as http://127.0.0.1:4318. Default: nothing is traced.'),

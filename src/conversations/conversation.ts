@@ -265,7 +265,13 @@ export const ThreadEntry = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('command'), ...common, command: Command }),
   /** What an agent said to a call, under the call's id: an answer that comes twice is one. */
-  z.object({ kind: z.literal('agent-answer'), ...common, callId: z.string(), outcome: AgentOutcome, tookMs: z.number() }),
+  z.object({
+    kind: z.literal('agent-answer'),
+    ...common,
+    callId: z.string(),
+    outcome: AgentOutcome,
+    tookMs: z.number(),
+  }),
 ]);
 export type ThreadEntry = z.infer<typeof ThreadEntry>;
 export type InboundEntry = Extract<ThreadEntry, { kind: 'inbound' }>;

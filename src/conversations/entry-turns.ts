@@ -124,7 +124,10 @@ function answersFirst<E extends ThreadEntry>(entries: readonly E[]): E[] {
 function ringAgain(conversation: Conversation, now: Instant): Conversation {
   const { call } = conversation;
   if (!call || call.ringAgainAt > now) return conversation;
-  const next = { ...conversation, call: { ...call, rings: call.rings + 1, ringAgainAt: now + (call.ringAgainAt - call.since) } };
+  const next = {
+    ...conversation,
+    call: { ...call, rings: call.rings + 1, ringAgainAt: now + (call.ringAgainAt - call.since) },
+  };
   return { ...next, attentionAt: attentionAt(next, now) };
 }
 

@@ -1,5 +1,13 @@
 import { Expressions } from './conditions.js';
-import type { AgentUse, CompiledAgent, CompiledAsk, CompiledFlow, CompiledHandoff, CompiledStep, TemplateUse } from './compiled-flow.js';
+import type {
+  AgentUse,
+  CompiledAgent,
+  CompiledAsk,
+  CompiledFlow,
+  CompiledHandoff,
+  CompiledStep,
+  TemplateUse,
+} from './compiled-flow.js';
 import type { AskStep } from './definition/ask-step.js';
 import { explainIssue } from './definition/explain-issue.js';
 import { formatPath } from './definition/finding.js';

@@ -371,7 +371,9 @@ function keyUnder(node: ASTNode, isObject: (node: ASTNode) => boolean): string |
 }
 
 function isAttributes(node: ASTNode): boolean {
-  return node.op === '.' && node.args[1] === 'attributes' && node.args[0].op === 'id' && node.args[0].args === 'contact';
+  return (
+    node.op === '.' && node.args[1] === 'attributes' && node.args[0].op === 'id' && node.args[0].args === 'contact'
+  );
 }
 
 function isParameters(node: ASTNode): boolean {

@@ -6,6 +6,9 @@ import { z } from 'zod';
  */
 export const JsonValue = z.custom<z.infer<ReturnType<typeof z.json>>>(isJson, 'Invalid JSON value');
 
+// A check of our own has no JSON Schema by itself; that of any JSON is the one that allows everything.
+JsonValue._zod.toJSONSchema = () => ({});
+
 function isJson(value: unknown): boolean {
   switch (typeof value) {
     case 'string':

@@ -40,8 +40,12 @@ export function textScope(
 ): ScopeFor {
   const { language, answers, vars } = session;
   const known = { language, passed: passedIn(session), answers, vars };
-  return new Names(flow, known, contact, stepId === undefined ? undefined : (flow.questions.get(stepId) ?? flow.talks.get(stepId)))
-    .forText;
+  return new Names(
+    flow,
+    known,
+    contact,
+    stepId === undefined ? undefined : (flow.questions.get(stepId) ?? flow.talks.get(stepId)),
+  ).forText;
 }
 
 /** Looks up what the conditions and texts of one step may name, as they name it: nothing is gathered that nobody asks for. */

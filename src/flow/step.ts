@@ -209,7 +209,9 @@ function changesNothing(flow: CompiledFlow, session: Session, event: FlowEvent, 
     case 'agent-event':
       return talk?.kind !== 'agent';
     case 'timeout':
-      return waiting === null || (question?.timeout ?? (talk?.kind === 'agent' ? talk.timeout : undefined)) === undefined;
+      return (
+        waiting === null || (question?.timeout ?? (talk?.kind === 'agent' ? talk.timeout : undefined)) === undefined
+      );
     case 'reminder':
       return !waiting || !question || remindersDue(question, waiting, now) <= (waiting.reminded ?? 0);
   }

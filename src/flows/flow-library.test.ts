@@ -46,6 +46,13 @@ test('what another process publishes is known after a few seconds', async () => 
   expect(lookup.languages.toSorted()).toEqual(['ar', 'en']);
 });
 
+test('the first flow that another process publishes is known at once: nobody is told that there is none', async () => {
+  const { here, elsewhere } = await libraries();
+  expect((await elsewhere.published(scope)).size).toBe(0);
+  await here.publish(scope, POLL, 'poll.yaml');
+  expect((await elsewhere.lookup(scope, null)).forKeyword('poll')).toEqual({ flowId: 'poll', language: undefined });
+});
+
 test('a file with mistakes changes nothing; a taken id is named with both files', async () => {
   const { here } = await libraries();
   await here.publish(scope, POLL, 'poll.yaml');

@@ -188,10 +188,17 @@ export class FlowLibrary {
 
   #shelf(scope: WorkspaceId): Promise<Shelf> {
     const shelf = this.#shelves.get(scope);
-    const fresh = shelf ? shelf.then((read) => (this.clock.now() - read.readAt < BELIEVED_MS ? read : this.#readShelf(scope))) : this.#readShelf(scope);
+    const fresh = shelf
+      ? shelf.then((read) => (this.#isBelieved(read) ? read : this.#readShelf(scope)))
+      : this.#readShelf(scope);
     this.#shelves.set(scope, fresh);
     fresh.catch(() => this.#shelves.delete(scope));
     return fresh;
+  }
+
+  /** A list without any flow is that of a process which started before the first was published. */
+  #isBelieved({ published, readAt }: Shelf): boolean {
+    return published.size > 0 && this.clock.now() - readAt < BELIEVED_MS;
   }
 
   async #readShelf(scope: WorkspaceId): Promise<Shelf> {

@@ -36,7 +36,7 @@ export interface ChatSetting {
   seed?: string | undefined;
   startsAt?: Instant | undefined;
   /** Answers calls to agents, at once; without it no agent answers. `later`: whoever plays gives the answers. */
-  agents?: ((call: AgentCall) => AgentOutcome) | 'later' | undefined;
+  agents?: ((call: AgentCall, now: Instant) => AgentOutcome) | 'later' | undefined;
   capabilities?: Capabilities;
 }
 
@@ -145,7 +145,7 @@ export class PlayedChat {
     if (agents === 'later') return joined(happened);
     for (let { call } = this.#conversation; call; { call } = this.#conversation) {
       if (happened.length > MAX_CALLS) throw new Error(`more than ${MAX_CALLS} calls to agents followed one event`);
-      const outcome = agents?.(call.call) ?? NO_AGENTS;
+      const outcome = agents?.(call.call, this.#now) ?? NO_AGENTS;
       happened.push(this.#turnWith({ kind: 'agent-answered', callId: call.call.id, outcome }));
     }
     return joined(happened);

@@ -7,7 +7,7 @@ import type { Logger } from '../logging/logger.js';
 import { LOGGER, SETTINGS } from '../runtime/tokens.js';
 import { workspaceScope } from '../storage/documents.js';
 import { SECOND } from '../time/instant.js';
-import { within } from '../watching/within.js';
+import { within } from '../clock/within.js';
 import { AGENT_CALLS, CallJob, RECOVERY } from './jobs.js';
 
 /** At a stop: what an agent has not answered by then another process asks again. */

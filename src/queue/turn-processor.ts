@@ -8,7 +8,7 @@ import type { Logger } from '../logging/logger.js';
 import { BELL, CLOCK, LOGGER, SETTINGS } from '../runtime/tokens.js';
 import { workspaceScope } from '../storage/documents.js';
 import { SECOND } from '../time/instant.js';
-import { within } from '../watching/within.js';
+import { within } from '../clock/within.js';
 import type { Bell } from './bell.js';
 import { DatabaseGate } from './database-gate.js';
 import { RECOVERY, TURNS, TurnJob, WAKE } from './jobs.js';

@@ -4,7 +4,7 @@ import type { WorkspaceId } from '../storage/documents.js';
 import type { Store } from '../store/store.js';
 import { SECOND } from '../time/instant.js';
 import type { Metrics, QueueDepth } from './metrics.js';
-import { within } from './within.js';
+import { within } from '../clock/within.js';
 
 /** What has been read is believed for so long: a second Prometheus, or a person, costs the database nothing. */
 const BELIEVED_MS = 5 * SECOND;

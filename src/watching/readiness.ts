@@ -1,5 +1,5 @@
 import { SECOND } from '../time/instant.js';
-import { within } from './within.js';
+import { within } from '../clock/within.js';
 
 /** A balancer asks every few seconds; what takes longer than this is as good as away. */
 const ANSWER_WITHIN_MS = 2 * SECOND;

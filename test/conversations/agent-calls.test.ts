@@ -1,5 +1,6 @@
 import type { AgentCall } from '../../src/flow/agent/agent-call.js';
 import type { AgentOutcome } from '../../src/flow/agent/agent-reply.js';
+import { agentReply } from '../support/agent-reply.js';
 import { ECHO_WAIT, House, LEASE, scope } from '../support/house.js';
 import type { CrashPlan } from '../support/crashing-documents.js';
 
@@ -17,15 +18,9 @@ const OVERDUE = 91_000;
 
 const echo = ({ input }: AgentCall): AgentOutcome => ({
   kind: 'answered',
-  reply: {
+  reply: agentReply({
     messages: [{ kind: 'text', text: `You said ${input.kind === 'text' ? input.text : input.kind}.` }],
-    match: 'intent',
-    parameters: {},
-    contexts: [],
-    slotFilling: false,
-    ended: false,
-    skipped: [],
-  },
+  }),
 });
 
 async function talking(): Promise<House> {

@@ -51,7 +51,8 @@ beforeAll(async () => {
   };
   for (const [id, link] of Object.entries(links))
     expect(await system.api.call('PUT', `/agents/${id}?check=false`, link)).toMatchObject({ status: 200 });
-  for (const source of [SURVEY, BOT]) expect(await system.api.call('POST', '/flows', { source })).toMatchObject({ status: 201 });
+  for (const source of [SURVEY, BOT])
+    expect(await system.api.call('POST', '/flows', { source })).toMatchObject({ status: 201 });
 });
 
 beforeEach(() => {
@@ -75,7 +76,10 @@ it('takes a survey to Dialogflow ES and back, quick replies as buttons, paramete
         parameters: struct({ nights: 3 }),
         fulfillmentMessages: [
           { text: { text: ['Breakfast is from 7 to 10.'] } },
-          { platform: 'FACEBOOK', quickReplies: { title: 'Anything else?', quickReplies: ['Parking', 'That was all'] } },
+          {
+            platform: 'FACEBOOK',
+            quickReplies: { title: 'Anything else?', quickReplies: ['Parking', 'That was all'] },
+          },
         ],
         outputContexts: [
           { name: 'projects/hotel-test-1/agent/sessions/x/contexts/menu', lifespanCount: 2, parameters: struct({}) },
@@ -93,7 +97,9 @@ it('takes a survey to Dialogflow ES and back, quick replies as buttons, paramete
   expect(JSON.stringify(dialogflow.es.last)).not.toContain('15550100701');
 
   dialogflow.es.answer({
-    response: { queryResult: { intent: { displayName: 'Done' }, fulfillmentMessages: [{ text: { text: ['Fine.'] } }] } },
+    response: {
+      queryResult: { intent: { displayName: 'Done' }, fulfillmentMessages: [{ text: { text: ['Fine.'] } }] },
+    },
   });
   const [question] = await ana.taps('That was all');
   expect(question).toMatchObject({ text: 'Fine.\n\n3 nights. Again?' });
@@ -122,7 +128,9 @@ it('begins a conversation with whatever is said, over CX, and hands over to a pe
   expect(titlesOf(hello!)).toEqual(['Book', 'Ask']);
 
   dialogflow.cx.answer({
-    response: { queryResult: { responseMessages: [{ liveAgentHandoff: { metadata: struct({ queue: 'bookings' }) } }] } },
+    response: {
+      queryResult: { responseMessages: [{ liveAgentHandoff: { metadata: struct({ queue: 'bookings' }) } }] },
+    },
   });
   const [handed] = await ben.taps('Book');
   expect(handed).toMatchObject({ text: talkWordsFor('en').personComes });
@@ -149,7 +157,11 @@ it('says so when Dialogflow is away, and goes on when it is back', async () => {
 
 it('gives back what Dialogflow has forgotten after a while', async () => {
   const dee = new Phone(system, '15550100704', 'Dee');
-  const context = { name: 'projects/p/agent/sessions/x/contexts/booking', lifespanCount: 4, parameters: struct({ room: 7 }) };
+  const context = {
+    name: 'projects/p/agent/sessions/x/contexts/booking',
+    lifespanCount: 4,
+    parameters: struct({ room: 7 }),
+  };
   await dee.says('stay');
   await dee.taps('Bad');
   dialogflow.es.answer({

@@ -64,7 +64,22 @@ type Deed =
   | { kind: 'waits'; ms: number };
 
 const text = fc.oneof(
-  fc.constantFrom('clinic', 'Good', 'poor', 'back', 'skip', 'human', 'stop', 'start', 'restart', '1', '2', 'help', 'hm', ''),
+  fc.constantFrom(
+    'clinic',
+    'Good',
+    'poor',
+    'back',
+    'skip',
+    'human',
+    'stop',
+    'start',
+    'restart',
+    '1',
+    '2',
+    'help',
+    'hm',
+    '',
+  ),
   fc.string({ maxLength: 30, unit: 'grapheme' }),
 );
 const shortText = fc.string({ maxLength: 60, unit: 'grapheme' });
@@ -116,7 +131,10 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 9, arbitrary: fc.record({ kind: fc.constant('answers' as const), reply }) },
   {
     weight: 2,
-    arbitrary: fc.record({ kind: fc.constant('fails' as const), class: fc.constantFrom(...AgentFailure.shape.class.options) }),
+    arbitrary: fc.record({
+      kind: fc.constant('fails' as const),
+      class: fc.constantFrom(...AgentFailure.shape.class.options),
+    }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('late' as const) }) },
   {
@@ -193,13 +211,15 @@ test('whatever people, agents and the team do, the conversation lives and stays 
         // A call stands in the conversation exactly as long as the session waits for it.
         expect(call?.call.id).toBe(handoff ? undefined : session?.waiting?.agent?.pending);
         expect(handoff === null).toBe(handedOffAt === null);
-        for (const { message } of chat.sent.slice(before)) expect(checkMessage(message, whatsappCapabilities)).toEqual([]);
+        for (const { message } of chat.sent.slice(before))
+          expect(checkMessage(message, whatsappCapabilities)).toEqual([]);
         // Who waits for an agent's answer gets one message at least, or the next call is under way, or a person has it.
         const answered = act.kind === 'answers' || act.kind === 'fails';
         if (wasWaiting && answered && session?.status === 'active' && session.waiting)
           expect(chat.sent.length > before || call !== null || handoff !== null || !isOpen(chat)).toBe(true);
         // While a person has it nothing is said, but for the word that stops everything.
-        if (handoff && act.kind === 'says' && handedOffAt !== chat.now) expect(chat.sent.length - before).toBeLessThan(2);
+        if (handoff && act.kind === 'says' && handedOffAt !== chat.now)
+          expect(chat.sent.length - before).toBeLessThan(2);
       }
     }),
     { numRuns: 400 },

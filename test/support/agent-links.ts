@@ -17,7 +17,7 @@ import { LinkStates } from '../../src/agents/links/link-states.js';
 import { systemClock, type Clock } from '../../src/clock/clock.js';
 import { createCounters } from '../../src/delivery/pacing/create-pacer.js';
 import type { AgentCall } from '../../src/flow/agent/agent-call.js';
-import type { AgentFailure, AgentOutcome, AgentReply } from '../../src/flow/agent/agent-reply.js';
+import type { AgentFailure, AgentOutcome } from '../../src/flow/agent/agent-reply.js';
 import type { ShelvedFlow } from '../../src/flows/flow-library.js';
 import { createLogger } from '../../src/logging/logger.js';
 import { SecretBox } from '../../src/secrets/secret-box.js';
@@ -28,18 +28,11 @@ import { openStore, type Store } from '../../src/store/store.js';
 import { HOUR, MINUTE, SECOND } from '../../src/time/instant.js';
 import { Metrics } from '../../src/watching/metrics.js';
 import { noTracer } from '../../src/watching/tracer.js';
+import { agentReply } from './agent-reply.js';
 
 export const scope = workspaceScope('test');
 
-export const REPLY: AgentReply = {
-  messages: [{ kind: 'text', text: 'Hello' }],
-  match: 'intent',
-  parameters: {},
-  contexts: [],
-  slotFilling: false,
-  ended: false,
-  skipped: [],
-};
+export const REPLY = agentReply({ messages: [{ kind: 'text', text: 'Hello' }] });
 export const ANSWERED: AgentOutcome = { kind: 'answered', reply: REPLY };
 
 export function fails(kind: AgentFailure['class'], code: string, text = 'It failed.'): AgentOutcome {

@@ -18,6 +18,7 @@ import type { ContactView } from '../../src/flow/session.js';
 import type { OutboundMessage } from '../../src/rendering/outbound.js';
 import { whatsappCapabilities } from '../../src/rendering/whatsapp-capabilities.js';
 import type { Template } from '../../src/templates/template.js';
+import { agentReply } from './agent-reply.js';
 import { POLL, VISIT, compiled } from './flows.js';
 import { visitTemplates } from './templates.js';
 
@@ -141,7 +142,7 @@ export class Chat {
     const outcome: AgentOutcome =
       'failed' in reply
         ? { kind: 'failed', failure: { class: reply.failed, code: reply.failed, text: reply.failed } }
-        : { kind: 'answered', reply: { ...EMPTY_REPLY, ...reply } };
+        : { kind: 'answered', reply: agentReply(reply) };
     this.take({ kind: 'agent-answered', callId, outcome });
     return this.send();
   }
@@ -199,16 +200,6 @@ export class Chat {
     return last;
   }
 }
-
-const EMPTY_REPLY: AgentReply = {
-  messages: [],
-  match: 'intent',
-  parameters: {},
-  contexts: [],
-  slotFilling: false,
-  ended: false,
-  skipped: [],
-};
 
 /** What can be tapped on a message, as the provider would send it back. */
 export function tapsOf(message: OutboundMessage): { id: string; title: string }[] {

@@ -103,7 +103,10 @@ it('holds 200 conversations at once with an agent that thinks for 300 ms; a link
   await talkTo('dead');
   const silent = new Talkers(simulator, { first: 15_550_310_000, people: 100, turns: 2 });
   const waiting = silent.talk(WITHIN_MS);
-  await until('all of them to be asked for', () => dialogflow.cx.calls.length >= 50 && simulator.stats().webhooks.pending === 0);
+  await until(
+    'all of them to be asked for',
+    () => dialogflow.cx.calls.length >= 50 && simulator.stats().webhooks.pending === 0,
+  );
   await talkTo('calm');
   const beside = new Talkers(simulator, { first: 15_550_320_000, people: 200, turns: 3 });
   const besideMs = await beside.talk(WITHIN_MS);

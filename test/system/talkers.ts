@@ -32,7 +32,14 @@ export class Talkers {
         this.waIds.forEach((waId, index) => this.#goOn(waId, index));
         return this.#said.every((said) => said > this.turns);
       },
-      { withinMs, seen: () => this.waIds.filter((_, index) => (this.#said[index] ?? 0) <= this.turns).slice(0, 5).map((waId) => this.simulator.thread(waId).slice(-3)) },
+      {
+        withinMs,
+        seen: () =>
+          this.waIds
+            .filter((_, index) => (this.#said[index] ?? 0) <= this.turns)
+            .slice(0, 5)
+            .map((waId) => this.simulator.thread(waId).slice(-3)),
+      },
     );
     return performance.now() - began;
   }
@@ -45,7 +52,8 @@ export class Talkers {
   /** Median and 95th percentile of the waits, in milliseconds. */
   get figures(): { median: number; p95: number } {
     const sorted = this.waits.toSorted((a, b) => a - b);
-    const at = (share: number): number => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
+    const at = (share: number): number =>
+      Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
     return { median: at(0.5), p95: at(0.95) };
   }
 

@@ -10,6 +10,7 @@ import {
 import type { AgentContext } from '../../flow/agent/agent-call.js';
 import type { AgentReply } from '../../flow/agent/agent-reply.js';
 import type { Json } from '../../flow/conditions.js';
+import { isPersonAction } from '../messages/asks-for-person.js';
 import { readEsMessages } from '../messages/read-messages.js';
 import { CANVASS } from '../google/query.js';
 import { decodeStruct } from '../google/struct.js';
@@ -52,9 +53,6 @@ const EsResponse = z.object({
 
 /** Of the stock fallback intent, which an agent may have replaced by one without the flag. */
 const UNKNOWN_ACTION = 'input.unknown';
-
-/** Of agents from before the live-agent flag. Both are in use. */
-const PERSON_ACTIONS = new Set(['handoff', 'input.handoff']);
 
 /**
  * Contexts that Dialogflow keeps for itself; nobody else is to make any of these names. Source: context.proto of v2. Ours
@@ -118,7 +116,7 @@ function matchOf(
 }
 
 function asksForPerson(intent: IntentRead, action: string | undefined): boolean {
-  return intent?.liveAgentHandoff === true || (action !== undefined && PERSON_ACTIONS.has(action));
+  return intent?.liveAgentHandoff === true || (action !== undefined && isPersonAction(action));
 }
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { AgentFailure } from '../../flow/agent/agent-reply.js';
-import { DeadlineExceeded } from './deadline.js';
+import { DeadlineExceeded } from '../../clock/within.js';
 import { tellFailure, type LinkFacts } from './failures.js';
 
 const FACTS: LinkFacts = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AgentFailure } from '../../flow/agent/agent-reply.js';
-import { DeadlineExceeded } from './deadline.js';
+import { DeadlineExceeded } from '../../clock/within.js';
 
 /** What a sentence about a failure may name. */
 export interface LinkFacts {

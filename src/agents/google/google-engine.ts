@@ -13,7 +13,7 @@ import type {
 import { QUERY_LIMIT } from '../cut-query.js';
 import { clientOptions, type ClientOptions } from './client-options.js';
 import { ClientPool, type Lease, type PooledClient } from './client-pool.js';
-import { withDeadline } from './deadline.js';
+import { within } from '../../clock/within.js';
 import { endpointOf, parseEmulator, type Endpoint } from './endpoint.js';
 import { tellFailure, type LinkFacts, type ToldFailure } from './failures.js';
 import { toGoogleQuery, unsupportedInput, type GoogleQuery } from './query.js';
@@ -189,7 +189,7 @@ class GoogleAgent<Settings extends GoogleSettings, Client extends PooledClient> 
     // The client rejects with a bare string once it is closed; another link may still keep it open.
     if (this.#closed) return { ok: false, told: closed(facts.title) };
     try {
-      return { ok: true, value: await withDeadline(call(), deadlineMs) };
+      return { ok: true, value: await within(deadlineMs, call) };
     } catch (error) {
       return { ok: false, told: tellFailure(error, facts) };
     }

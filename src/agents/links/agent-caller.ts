@@ -5,7 +5,7 @@ import type { WorkspaceId } from '../../storage/documents.js';
 import { SECOND } from '../../time/instant.js';
 import type { Watching } from '../../watching/watching.js';
 import type { AgentEngine, QueryInput } from '../agent-engine.js';
-import { DeadlineExceeded, withDeadline } from '../google/deadline.js';
+import { DeadlineExceeded, within } from '../../clock/within.js';
 import type { AgentDirectory, AgentLease, KnownLink, Leased } from './agent-directory.js';
 import { USEFUL_MS, askInBudget } from './asking.js';
 import { Budget } from './budget.js';
@@ -111,7 +111,7 @@ export class AgentCaller {
     const leasing = this.directory.lease(scope, link);
     let leased: Leased;
     try {
-      leased = await withDeadline(leasing, budget.left);
+      leased = await within(budget.left, () => leasing);
     } catch (error) {
       if (!(error instanceof DeadlineExceeded)) throw error;
       // It comes some time all the same, and must not keep the agent open.
@@ -162,7 +162,7 @@ export class AgentCaller {
     if (!engine.voice) return ownFailure('voice-unsupported', 'An agent of this kind hears no voice notes.');
     let note;
     try {
-      note = await withDeadline(voice(input.mediaId), budget.left);
+      note = await within(budget.left, () => voice(input.mediaId));
     } catch (err) {
       this.watching.log.debug({ event: 'agent.voice-unavailable', err }, 'a voice note was not fetched');
     }

@@ -5,6 +5,7 @@ import type { Logger } from '../../logging/logger.js';
 import type { Stored, WorkspaceId } from '../../storage/documents.js';
 import type { AgentLink } from '../../store/agent-link.js';
 import type { Store } from '../../store/store.js';
+import { within } from '../../clock/within.js';
 import { SECOND } from '../../time/instant.js';
 import type { AgentEngine, OpenedAgent } from '../agent-engine.js';
 import type { LinkOpener } from './link-opener.js';
@@ -25,6 +26,8 @@ export type Leased = { ok: true; lease: AgentLease } | { ok: false; failure: Age
 const BELIEVED_MS = 2 * SECOND;
 /** Agents open at once in a process. */
 const MANY_AGENTS = 200;
+/** At a stop: an answer that has not come by then is asked for again by another process. */
+const CLOSING_MS = 2 * SECOND;
 /** Names come from flows and from outside: those that are unknown must not fill the memory. */
 const MANY_NAMES = 2_000;
 
@@ -77,10 +80,12 @@ export class AgentDirectory {
     this.#links.delete(keyOf(scope, id));
   }
 
-  /** At a stop: closes every agent once nothing is asked through it any more. */
+  /** At a stop: closes every agent once nothing is asked through it any more, and waits for that a moment. */
   async close(): Promise<void> {
     this.#open.clear();
-    await Promise.allSettled(this.#closing);
+    await within(CLOSING_MS, () => Promise.allSettled(this.#closing)).catch((err: unknown) =>
+      this.log.debug({ event: 'agent.close-failed', err }, 'agents were still asked at the stop'),
+    );
   }
 
   #retire(shared: SharedAgent): void {

@@ -1,6 +1,6 @@
 import type { AgentOutcome } from '../../flow/agent/agent-reply.js';
 import type { AgentQuery, OpenedAgent } from '../agent-engine.js';
-import { DeadlineExceeded, withDeadline } from '../google/deadline.js';
+import { DeadlineExceeded, within } from '../../clock/within.js';
 import type { Budget } from './budget.js';
 import { ownFailure, tooLate } from './failures.js';
 
@@ -43,7 +43,7 @@ export async function askInBudget(
 async function askOnce(agent: OpenedAgent, query: AgentQuery, budget: Budget): Promise<AgentOutcome> {
   const deadlineMs = Math.max(1, Math.floor(budget.left));
   try {
-    return await withDeadline(agent.ask(query, { deadlineMs }), deadlineMs + GRACE_MS);
+    return await within(deadlineMs + GRACE_MS, () => agent.ask(query, { deadlineMs }));
   } catch (error) {
     if (error instanceof DeadlineExceeded) return tooLate(budget.totalMs);
     const reason = error instanceof Error ? error.message : String(error);

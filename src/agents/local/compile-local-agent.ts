@@ -22,7 +22,7 @@ export interface CompiledLocalAgent {
   speaker(language: string): Speaker;
 }
 
-/** Makes an agent ready; some 30 ms for 1,000 training phrases. Never throws. */
+/** Makes an agent ready; some 100 ms for 1,000 training phrases. Never throws. */
 export function compileLocalAgent(definition: LocalAgent): CompiledLocalAgent {
   const intents = definition.intents.filter(({ priority }) => priority >= 0);
   const speakers = new Map(

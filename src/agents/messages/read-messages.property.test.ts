@@ -257,10 +257,11 @@ describe('a payload of a megabyte', () => {
     ['keys', { telegram: { text: 'Which?', reply_markup: { keyboard: many(50_000, (index) => [`Key ${index}`]) } } }],
     ['values for a flow', { canvass: { startFlow: { flow: 'nps', values: { note: filler } } } }],
     ['a return', { canvass: { return: many(100_000, (index) => index) } }],
-  ])('of %s is read within a second', (_, given) => {
+  ])('of %s is read in seconds at most', (_, given) => {
     const begun = performance.now();
     const read = readEsMessages([{ payload: given }], { platforms: ['FACEBOOK', 'default'] });
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    // What it guards against takes minutes; a busy machine is given its time.
+    expect(performance.now() - begun).toBeLessThan(6_000);
     expectValid(read);
     expect(JSON.stringify(read).length).toBeLessThan(MAX_SHOWN + MAX_NOTES * MAX_NOTE * 2 + 32_768);
   });

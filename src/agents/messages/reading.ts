@@ -55,11 +55,6 @@ export function handOverOf(found: Reading): Reading {
   return { ...found, messages: [], skipped: [] };
 }
 
-/** Whether there is more in it than notes about what was left out. */
-export function saysSomething({ messages, skipped: _, ...handOver }: Reading): boolean {
-  return messages.length > 0 || Object.keys(handOver).length > 0;
-}
-
 /** Whether a person would read a sentence: titles of choices alone are none. */
 export function hasWords({ messages }: Reading): boolean {
   return messages.some((message) => message.kind === 'template' || wordsOf(message) !== undefined);

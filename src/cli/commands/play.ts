@@ -3,6 +3,7 @@ import type { CompiledFlow } from '../../flow/compiled-flow.js';
 import { unknownHidden } from '../../flow/hidden.js';
 import type { HiddenValues } from '../../flow/hidden.js';
 import { PlayedChat } from '../../play/played-chat.js';
+import { agentsBeside } from '../agents-beside.js';
 import { chatLoop, writeLines } from '../chat-loop.js';
 import type { AddCommand } from '../command.js';
 import { readFlow } from '../files.js';
@@ -38,7 +39,8 @@ export const play: AddCommand = (program, terminal) => {
       const hidden = hiddenFrom(flow, options.hidden ?? []);
       const templates = await templatesBeside(terminal, file, flow.id);
       const contact = { attributes: {}, ...(name !== undefined && { name }), ...(phone !== undefined && { phone }) };
-      const chat = new TerminalChat(new PlayedChat({ flow, templates, contact, language, hidden, seed }), {
+      const agents = await agentsBeside(terminal, file, flow);
+      const chat = new TerminalChat(new PlayedChat({ flow, templates, contact, language, hidden, seed, agents }), {
         templates,
         paint: painter(terminal),
         notes: options.notes ?? false,

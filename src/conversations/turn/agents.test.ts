@@ -211,7 +211,9 @@ describe('choices', () => {
     chat.says('?');
     chat.answers({ messages: [text('Hm.')] });
     const [good] = question ? tapsOf(question.message) : [];
-    expect(read(chat.says({ kind: 'tap', source: 'button', ...(good ?? { id: '', title: '' }) }))).toEqual([words.ready]);
+    expect(read(chat.says({ kind: 'tap', source: 'button', ...(good ?? { id: '', title: '' }) }))).toEqual([
+      words.ready,
+    ]);
     expect(chat.notes('tap.stale')).toHaveLength(1);
   });
 });
@@ -243,6 +245,17 @@ describe('the conversation alone', () => {
     expect(chat.asked().memory).toEqual({ epoch: 1, contexts: [], parameters: {} });
   });
 
+  test('after the agent has ended a dialogue, the next one in the same session begins with a new epoch', () => {
+    const chat = new Chat({ flows: [compiled(`${TALK.replace('    MORE\n', '')}  - { goto: chat }\n`)] });
+    chat.says('talk');
+    chat.says('first');
+    chat.answers({ messages: [text('Bye.')], ended: true, contexts: [{ name: 'x', lifespan: 1, parameters: {} }] });
+    const { session } = chat;
+    chat.says('second');
+    expect(chat.session?.id).toBe(session?.id);
+    expect(chat.asked().memory).toEqual({ epoch: 1, contexts: [], parameters: {} });
+  });
+
   test('no template calls anybody back into it', () => {
     const chat = inTalk();
     chat.says('hi');
@@ -262,7 +275,9 @@ describe('the conversation alone', () => {
   });
 
   test('an agent that opens itself in a circle is stopped', () => {
-    const flow = compiled(`${TALK.replace('MORE', "opens: { event: GO }\n    until: intent('go')")}  - { goto: chat }\n`);
+    const flow = compiled(
+      `${TALK.replace('MORE', "opens: { event: GO }\n    until: intent('go')")}  - { goto: chat }\n`,
+    );
     const chat = new Chat({ flows: [flow] });
     chat.command({ kind: 'start-flow', flowId: 'talk' });
     for (let round = 0; chat.conversation.call && round < 100; round += 1) chat.answers({ intent: 'go' });
@@ -279,7 +294,9 @@ test('a template of an agent goes out in its place, its values as they stand', (
   expect(JSON.stringify(sent[1])).toContain('{{ contact.name }}');
   chat.says('again');
   chat.answers({ messages: [{ kind: 'template', call: { template: 'gone' } }] });
-  expect(chat.notes('agent.template-skipped')).toMatchObject([{ data: { template: 'gone', code: 'template-missing' } }]);
+  expect(chat.notes('agent.template-skipped')).toMatchObject([
+    { data: { template: 'gone', code: 'template-missing' } },
+  ]);
 });
 
 describe('hand-over to a person', () => {
@@ -330,6 +347,9 @@ describe('hand-over to a person', () => {
     chat.command({ kind: 'hand-off', topic: 'vip' });
     expect(chat.answers({ messages: [text('Late.')] }, id)).toEqual([]);
     expect(chat.notes('agent.late-answer')).toHaveLength(1);
+    chat.command({ kind: 'release', then: 'resume' });
+    expect(chat.session?.waiting?.agent).not.toHaveProperty('pending');
+    chat.command({ kind: 'hand-off' });
     chat.command({ kind: 'release', then: 'end' });
     expect(chat.session).toMatchObject({ status: 'ended', reason: 'ended-by-person' });
   });
@@ -399,9 +419,10 @@ describe('when the agent fails', () => {
 
   test('an answer in between begins the count anew; a broken link is not tried twice', () => {
     const chat = atAgent();
-    for (const reply of [{ failed: 'busy' as const }, {}, { failed: 'down' as const }]) {
+    const outcomes: Parameters<Chat['answers']>[0][] = [{ failed: 'busy' }, {}, { failed: 'down' }];
+    for (const outcome of outcomes) {
       chat.says('?');
-      chat.answers(reply);
+      chat.answers(outcome);
     }
     expect(chat.session?.waiting?.stepId).toBe('help');
     chat.says('?');

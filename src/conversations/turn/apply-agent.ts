@@ -7,7 +7,10 @@ import { endActiveSession, endSession, flowOf, startFlow } from './sessions.js';
 import type { TurnInput } from './turn-input.js';
 
 /** An agent has answered a call, or has not. */
-export function applyAgentAnswer(draft: Draft, { callId, outcome }: Extract<TurnInput, { kind: 'agent-answered' }>): void {
+export function applyAgentAnswer(
+  draft: Draft,
+  { callId, outcome }: Extract<TurnInput, { kind: 'agent-answered' }>,
+): void {
   const { conversation } = draft;
   if (conversation.call?.call.id === callId) conversation.call = null;
   const { session } = conversation;

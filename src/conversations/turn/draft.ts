@@ -77,7 +77,12 @@ export class Draft {
           this.#said.push({ kind: 'template', call: effect.call });
           break;
         case 'ask-agent':
-          this.conversation.call = { call: effect.call, since: this.world.now, rings: 1, ringAgainAt: this.world.now + RING_AGAIN };
+          this.conversation.call = {
+            call: effect.call,
+            since: this.world.now,
+            rings: 1,
+            ringAgainAt: this.world.now + RING_AGAIN,
+          };
           break;
         case 'handoff':
           this.handOff(effect);

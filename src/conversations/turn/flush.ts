@@ -42,7 +42,8 @@ function sendTemplate(draft: Draft, call: TemplateCall): void {
   const { session } = draft.conversation;
   const { waiting } = session ?? {};
   const flow = session?.status === 'active' ? flowOf(draft, session) : undefined;
-  if (!session || !waiting || !flow) return draft.note('agent.template-skipped', { template: call.template, code: 'nothing-waiting' });
+  if (!session || !waiting || !flow)
+    return draft.note('agent.template-skipped', { template: call.template, code: 'nothing-waiting' });
   const bound = bindCall(draft.world, { flow, session, waiting, ofStep: false, plain: true }, call);
   if (bound.ok) draft.enqueue(bound.message, undefined);
   else

@@ -80,6 +80,10 @@ export const Name = z
   )
   .refine((name) => !RESERVED.has(name) && !name.startsWith('__'), 'this name is reserved; choose another');
 
+export function isName(text: unknown): text is string {
+  return Name.safeParse(text).success;
+}
+
 /** Name of a call of a flow. Behind it, after `__`, stand the names of the called flow, so it has none of that itself. */
 export const CallName = Name.refine(
   (name) => !name.includes('__') && !name.endsWith('_'),

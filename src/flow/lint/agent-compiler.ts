@@ -21,12 +21,11 @@ export function compileAgent(step: AgentStep, place: Place, common: Common, cont
   const held = until === undefined ? undefined : parse(until, 'condition', [...path, 'until'], talk);
   const value = returns === undefined ? undefined : parse(returns, 'value', [...path, 'returns'], talk);
   // Reminders and the flow's timeout are about questions; a talk has a timeout only of its own.
-  const { timeout } = compileQuestionCourse(
-    { timeout: step.timeout ?? false, reminders: [] },
-    path,
-    context.course,
-    { texts: context.texts, report: context.report, target: (id, at) => target(id, at, context, place.within) },
-  );
+  const { timeout } = compileQuestionCourse({ timeout: step.timeout ?? false, reminders: [] }, path, context.course, {
+    texts: context.texts,
+    report: context.report,
+    target: (id, at) => target(id, at, context, place.within),
+  });
   return {
     ...common,
     kind: 'agent',
@@ -81,7 +80,11 @@ function compileWay(
 }
 
 function compileTrouble(step: AgentStep, place: Place, context: StepContext): CompiledAgent['trouble'] {
-  const { limit = DEFAULT_LIMIT, say, then = context.definition.kind === 'conversation' ? 'ask-again' : 'skip' } = step.trouble ?? {};
+  const {
+    limit = DEFAULT_LIMIT,
+    say,
+    then = context.definition.kind === 'conversation' ? 'ask-again' : 'skip',
+  } = step.trouble ?? {};
   const path = [...place.path, 'trouble'];
   return {
     limit,

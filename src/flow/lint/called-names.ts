@@ -1,3 +1,4 @@
+import { answersOfTalks } from '../answers-by.js';
 import type { CompiledAsk, CompiledFlow } from '../compiled-flow.js';
 import type { ConditionNames } from '../conditions.js';
 import { callIn } from './calls.js';
@@ -14,7 +15,7 @@ interface CalledNames {
   scored: readonly string[];
   /** The call itself, where all that it can be is how the flow ended. */
   back: ReadonlyMap<string, QuestionName>;
-  /** The call itself, where it can be anything. */
+  /** The call itself, where it can be anything, and what talks with agents give. */
   vars: readonly string[];
 }
 
@@ -30,17 +31,17 @@ export function calledNames(read: ReadStep, calls: Calls): CalledNames {
   const rounds = new Set([...flow.repeated.values()].flat());
   for (const [id, step] of flow.questions) if (!rounds.has(id)) questions.set(prefix + id, nameOf(step));
   const scored = [...flow.questions.values()].filter(({ id, options }) => !rounds.has(id) && hasScores(options));
+  const talks = answersOfTalks(flow);
   for (const [name, [first = '']] of flow.repeated) {
     const step = flow.questions.get(first);
+    if (talks.has(first)) questions.set(prefix + name, { valueType: 'rounds' });
     if (!step) continue;
     questions.set(prefix + name, { ...nameOf(step), valueType: 'rounds' });
     if (hasScores(step.options)) scored.push({ ...step, id: name });
   }
-  return {
-    questions,
-    scored: scored.map(({ id }) => prefix + id),
-    ...backOf(call.id, flow),
-  };
+  const { back, vars } = backOf(call.id, flow);
+  const fromTalks = [...talks].filter((id) => !rounds.has(id)).map((id) => prefix + id);
+  return { questions, scored: scored.map(({ id }) => prefix + id), back, vars: [...vars, ...fromTalks] };
 }
 
 function nameOf({ type, options, fields }: CompiledAsk): QuestionName {

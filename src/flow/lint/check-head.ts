@@ -59,7 +59,10 @@ interface ListedKeyword extends Keyword {
   path: DocumentPath;
 }
 
-function listed(keywords: NonNullable<FlowDefinition['start']>['keywords'] | undefined, path: DocumentPath): ListedKeyword[] {
+function listed(
+  keywords: NonNullable<FlowDefinition['start']>['keywords'] | undefined,
+  path: DocumentPath,
+): ListedKeyword[] {
   if (keywords === undefined) return [];
   if (Array.isArray(keywords)) return keywords.map((text, index) => ({ text, path: [...path, index] }));
   return Object.entries(keywords).flatMap(([language, words]) =>

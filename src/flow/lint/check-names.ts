@@ -1,5 +1,5 @@
 import type { DocumentPath, Report } from '../definition/finding.js';
-import { Name } from '../definition/names.js';
+import { isName } from '../definition/names.js';
 import { MAX_ROUNDS } from '../definition/steps.js';
 import { MAX_ID_LENGTH } from '../../rendering/binding.js';
 import { callIn } from './calls.js';
@@ -43,7 +43,8 @@ export function checkNames({ found, asks, splits, hidden }: Names, report: Repor
       claim(id, 'a talk with an agent; the agent gives its value', [...read.path, 'id'], false);
     if (fieldOf(read.raw, 'handoff') !== undefined)
       claim(id, 'a hand-over; the person who takes it gives its value', [...read.path, 'id'], false);
-    for (const name of keptNames(read.raw)) claim(name, 'kept of a talk with an agent', [...read.path, 'keep', name], true);
+    for (const name of keptNames(read.raw))
+      claim(name, 'kept of a talk with an agent', [...read.path, 'keep', name], true);
   }
   checkCallPrefixes(found, [...asks.keys(), ...hidden], report);
   for (const { read } of found) {
@@ -100,10 +101,6 @@ function checkCallPrefixes(found: readonly Found[], names: readonly string[], re
       path: [...read.path, 'id'],
     });
   }
-}
-
-export function isName(text: unknown): text is string {
-  return Name.safeParse(text).success;
 }
 
 function checkGroup(read: ReadStep, inRepeated: boolean, report: Report): void {

@@ -77,7 +77,10 @@ function inPlace(step: CompiledStep, move: Move): CompiledStep {
         id: named(step.id),
         keeps: step.keeps.map((keep) => ({ ...keep, name: named(keep.name) })),
         ways: step.ways.map((way) => ({ ...way, way: 'goto' in way.way ? { goto: way.way.goto + by } : way.way })),
-        trouble: { ...trouble, then: typeof trouble.then === 'object' ? { goto: trouble.then.goto + by } : trouble.then },
+        trouble: {
+          ...trouble,
+          then: typeof trouble.then === 'object' ? { goto: trouble.then.goto + by } : trouble.then,
+        },
         ...(timeout && { timeout: { ...timeout, then: wayOn(timeout.then, by) } }),
       };
     }

@@ -5,7 +5,20 @@ import { MAX_STEPS } from '../definition/flow-definition.js';
 import type { PlainStep, Step } from '../definition/flow-definition.js';
 import { GroupHead, STEP_SCHEMAS } from '../definition/steps.js';
 
-const KINDS = ['say', 'ask', 'set', 'branch', 'split', 'quota', 'goto', 'subflow', 'agent', 'handoff', 'end', 'group'] as const;
+const KINDS = [
+  'say',
+  'ask',
+  'set',
+  'branch',
+  'split',
+  'quota',
+  'goto',
+  'subflow',
+  'agent',
+  'handoff',
+  'end',
+  'group',
+] as const;
 type Kind = (typeof KINDS)[number];
 
 /** Groups within groups: deeper ones are a mistake, or meant to break whoever reads them. */

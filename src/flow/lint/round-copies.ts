@@ -34,7 +34,10 @@ export function inRound(step: CompiledStep, move: Move): CompiledStep {
         id: id(step.id),
         keeps: step.keeps.map((keep) => ({ ...keep, name: id(keep.name) })),
         ways: step.ways.map((way) => ({ ...way, way: 'goto' in way.way ? { goto: to(way.way.goto, move) } : way.way })),
-        trouble: { ...trouble, then: typeof trouble.then === 'object' ? { goto: to(trouble.then.goto, move) } : trouble.then },
+        trouble: {
+          ...trouble,
+          then: typeof trouble.then === 'object' ? { goto: to(trouble.then.goto, move) } : trouble.then,
+        },
         ...(timeout && { timeout: { ...timeout, then: wayOn(timeout.then, move) } }),
       };
     }

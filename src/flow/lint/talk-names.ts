@@ -1,5 +1,5 @@
+import { isName } from '../definition/names.js';
 import { fieldOf } from './field-of.js';
-import { isName } from './check-names.js';
 import type { ReadStep } from './read-steps.js';
 
 /** Names that a step gives a value which no person answers: a talk with an agent, what is kept of it, a hand-over. */

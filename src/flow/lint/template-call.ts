@@ -3,12 +3,7 @@ import type { TemplateCall } from '../../templates/template-call.js';
 import type { TextCompiler } from './text-compiler.js';
 
 /** A template's values are Liquid too; they are filled in when it is sent, here they are only checked. */
-export function lintTemplateCall(
-  call: TemplateCall,
-  path: DocumentPath,
-  texts: TextCompiler,
-  step?: number,
-): void {
+export function lintTemplateCall(call: TemplateCall, path: DocumentPath, texts: TextCompiler, step?: number): void {
   const { params = [], headerLink, urlSuffix } = call;
   for (const [key, value] of Array.isArray(params) ? params.entries() : Object.entries(params))
     texts.compile(value, [...path, 'params', key], step);

@@ -1,3 +1,4 @@
+import { agentReply } from '../../../test/support/agent-reply.js';
 import { compiled } from '../../../test/support/flows.js';
 import type { CompiledFlow } from '../compiled-flow.js';
 import type { Effect, FlowEvent } from '../engine.js';
@@ -294,4 +295,42 @@ it('waits for a quota on the new way to be decided, as an event does', () => {
   expect(to()).toEqual({ session, effects: [{ kind: 'take-quota', name: 'few', limit: 2 }] });
   expect(to({ few: true }).session).toMatchObject({ flowVersion: 'two', waiting: { stepId: 'cups' } });
   expect(to({ few: false }).session).toMatchObject({ status: 'ended', disposition: 'over-quota' });
+});
+
+describe('talks with agents', () => {
+  const talk = (keep: string) => `  - { id: chat, agent: faq, until: intent('done'), keep: { ${keep} } }\n`;
+  const before = flow(kind, talk('city: parameters.city'), cups);
+  const reply = agentReply({ intent: 'done', parameters: { city: 'Pune' } });
+  const talking = (): Session => {
+    let session = beginSession(before, { id: 's', flowVersion: 'one', contact, now: 0 });
+    for (const event of [{ kind: 'start' } as const, says('tea'), says('hello?')])
+      session = step(before, session, event, { now: 1, contact }).session;
+    return session;
+  };
+  const moveTo = (session: Session, to: CompiledFlow) =>
+    moveSession(before, { version: 'two', flow: to }, session, {}, context);
+
+  it('go on as they are, with the answer that is awaited', () => {
+    const session = talking();
+    const { session: moved, effects } = moveTo(session, flow(hello, kind, talk('city: parameters.city'), cups));
+    expect(moved.waiting).toEqual(session.waiting);
+    expect(effects.filter(({ kind: what }) => what !== 'note')).toEqual([]);
+  });
+
+  it('begin anew with another agent', () => {
+    const { session: moved, effects } = moveTo(talking(), flow(kind, talk('city: turns').replace('faq', 'desk'), cups));
+    expect(moved.waiting).toMatchObject({ stepId: 'chat', agent: { turns: 0 } });
+    expect(moved.waiting?.agent?.pending).toBeUndefined();
+    expect(saidIn(effects)).toEqual([]);
+  });
+
+  it('are not had twice: what came of them stands', () => {
+    const session = talking();
+    const callId = session.waiting?.agent?.pending ?? '';
+    const event: FlowEvent = { kind: 'agent-answered', callId, outcome: { kind: 'answered', reply } };
+    const after = step(before, session, event, { now: 1, contact }).session;
+    const { session: moved } = moveTo(after, flow(kind, talk('city: parameters.city'), cups, why));
+    expect(moved.waiting?.stepId).toBe('cups');
+    expect(valuesOf(moved)).toEqual({ kind: 'tea', chat: 'done', city: 'Pune' });
+  });
 });

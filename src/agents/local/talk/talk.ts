@@ -1,3 +1,4 @@
+import { isPersonAction } from '../../messages/asks-for-person.js';
 import type { AgentReply } from '../../../flow/agent/agent-reply.js';
 import { foldText } from '../../../flow/words/fold.js';
 import type { Instant } from '../../../time/instant.js';
@@ -29,9 +30,6 @@ interface Meant {
   match: AgentReply['match'];
   confidence: number;
 }
-
-/** Actions by which agents older than the flag for it ask for a person. */
-const PERSON_ACTIONS: ReadonlySet<string> = new Set(['handoff', 'input.handoff']);
 
 const NOTHING_SAID: Said = { values: {}, originals: {} };
 
@@ -162,7 +160,7 @@ export class Talk {
     const scope = { parameters: found, contexts: new Map([...this.active, ...contexts]) };
     const read = sayMessages(this.inLanguage(intent.messages), scope, this.seed(intent));
     const reply = this.replyOf(match, read, contexts);
-    const wantsPerson = intent.person || PERSON_ACTIONS.has(intent.action ?? '');
+    const wantsPerson = intent.person || isPersonAction(intent.action ?? '');
     return {
       ...reply,
       ...this.naming(meant),

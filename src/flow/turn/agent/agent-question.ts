@@ -12,7 +12,9 @@ export function agentQuestionOf(content: InboundContent): AgentQuestion | undefi
     case 'media':
       if (!isBlank(content.caption ?? '')) return said(content.caption ?? '');
       if (content.media !== 'audio') return undefined;
-      return { input: { kind: 'voice', mediaId: content.id, ...(content.mime !== undefined && { mime: content.mime }) } };
+      return {
+        input: { kind: 'voice', mediaId: content.id, ...(content.mime !== undefined && { mime: content.mime }) },
+      };
     case 'location': {
       const { latitude, longitude, name, address } = content;
       const words = [name, address].filter((part) => part !== undefined && !isBlank(part)).join(', ');

@@ -8,7 +8,13 @@ import { wayOn } from './talk-ways.js';
 import type { Left } from './talk-ways.js';
 
 /** Leaves a talk with an agent: its value and what is kept of it are answers, and the flow goes on. @throws BudgetExceeded */
-export function leaveAgent(turn: Turn, step: CompiledAgent, talk: AgentTalk, left: Left, given?: { value: Json }): void {
+export function leaveAgent(
+  turn: Turn,
+  step: CompiledAgent,
+  talk: AgentTalk,
+  left: Left,
+  given?: { value: Json },
+): void {
   const facts = factsOf(talk);
   const own = step.returns ? turn.evaluate(step.returns, step, facts) : (given?.value ?? left.by ?? left.how);
   const kept = step.keeps.map(({ name, expression }) => ({ name, value: turn.evaluate(expression, step, facts) }));

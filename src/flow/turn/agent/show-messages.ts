@@ -42,7 +42,12 @@ export function showMessages(
 }
 
 /** Shows choices once more, at a page of their list. */
-export function showAgain(turn: Turn, step: CompiledAgent, { message, first, numbers }: ShownChoices, page: number): void {
+export function showAgain(
+  turn: Turn,
+  step: CompiledAgent,
+  { message, first, numbers }: ShownChoices,
+  page: number,
+): void {
   const { session } = turn;
   const [part] = agentPrompts([message], {
     language: session.language,
@@ -55,7 +60,11 @@ export function showAgain(turn: Turn, step: CompiledAgent, { message, first, num
 }
 
 /** Each has a number of its own, so that a tap says which one it belongs to. */
-function nextQuestion({ session }: Turn, step: CompiledAgent, options: PromptOption[]): NonNullable<Prompt['question']> {
+function nextQuestion(
+  { session }: Turn,
+  step: CompiledAgent,
+  options: PromptOption[],
+): NonNullable<Prompt['question']> {
   session.renders += 1;
   return { sessionId: session.id, stepId: step.id, render: session.renders, options, page: 0, skippable: false };
 }

@@ -43,7 +43,11 @@ export function takeAgentAnswer(turn: Turn, step: CompiledAgent, waiting: Waitin
     case 'leave':
       return leaveAgent(turn, step, after, next.left, next.given);
     case 'person':
-      return handOver(turn, { by: 'agent', data: next.data, ...(next.topic !== undefined && { topic: next.topic }) }, shown);
+      return handOver(
+        turn,
+        { by: 'agent', data: next.data, ...(next.topic !== undefined && { topic: next.topic }) },
+        shown,
+      );
     case 'flow':
       turn.effects.push({ kind: 'start-flow', flowId: next.flowId, values: next.values });
       return;
@@ -63,7 +67,8 @@ function nextAfter(turn: Turn, step: CompiledAgent, talk: AgentTalk, reply: Agen
   if (reply.startFlow) return { kind: 'flow', ...reply.startFlow };
   if (reply.giveBack) return { kind: 'leave', left: { how: 'done' }, given: reply.giveBack };
   const { intent } = reply;
-  const found = intent === undefined ? undefined : step.ways.find((way) => 'intent' in way && isSame(way.intent, intent));
+  const found =
+    intent === undefined ? undefined : step.ways.find((way) => 'intent' in way && isSame(way.intent, intent));
   if (found && 'intent' in found) {
     const { way } = found;
     if ('handoff' in way) return { kind: 'person', topic: way.handoff, data: {} };

@@ -22,7 +22,12 @@ import { showAgain } from './show-messages.js';
 import { takeAgentAnswer, takeWay } from './take-answer.js';
 
 /** Takes an event while the session waits at a talk: with an agent, or with a person. @throws BudgetExceeded */
-export function takeAtTalk(turn: Turn, step: CompiledAgent | CompiledHandoff, waiting: Waiting, event: FlowEvent): void {
+export function takeAtTalk(
+  turn: Turn,
+  step: CompiledAgent | CompiledHandoff,
+  waiting: Waiting,
+  event: FlowEvent,
+): void {
   if (event.kind === 'expire') return finishEarly(turn, 'expired');
   if (event.kind === 'template-shown' || event.kind === 'template-withdrawn') {
     turn.session.waiting = { ...waiting, shown: event.kind === 'template-shown' ? 'template-invite' : 'question' };
@@ -42,10 +47,13 @@ export function takeAtTalk(turn: Turn, step: CompiledAgent | CompiledHandoff, wa
       return askAgent(turn, step, waiting, {
         input: { kind: 'event', name: event.name, parameters: event.parameters },
       });
-    case 'released':
+    case 'released': {
+      // What the agent was asked before the person took over has been answered by them.
+      const { pending: _, ...rest } = talk;
       forgetDialogue(turn, step.agent);
-      turn.session.waiting = { ...waiting, since: turn.context.now, agent: { ...talk, failures: 0 } };
+      turn.session.waiting = { ...waiting, since: turn.context.now, agent: { ...rest, failures: 0 } };
       return;
+    }
     case 'timeout': {
       const then = step.timeout?.then ?? 'skip';
       turn.note('question.timed-out', { stepId: step.id, then: typeof then === 'object' ? 'goto' : then });
@@ -71,7 +79,8 @@ function takeMessage(
   if (tap && content.kind === 'tap') return takeTap(turn, step, waiting, talk, tap, content.title);
   const said = content.kind === 'text' || content.kind === 'tap' ? agentQuestionOf(content)?.input : undefined;
   const text = said?.kind === 'text' ? said.text : undefined;
-  if (text !== undefined && asksForPerson(turn, text)) return handOver(turn, { by: 'keyword', ...topic(turn), data: {} });
+  if (text !== undefined && asksForPerson(turn, text))
+    return handOver(turn, { by: 'keyword', ...topic(turn), data: {} });
   const typed = text === undefined ? undefined : choiceCalled(talk, text);
   if (typed) return say(turn, step, waiting, talk, typed);
   const question = agentQuestionOf(content);
@@ -107,7 +116,9 @@ function takeTap(
     return last ? showAgain(turn, step, last, 0) : goOn(turn, waiting);
   }
   const choice =
-    action.kind === 'option' ? shown?.choices.find((_, index) => `c${shown.first + index}` === action.optionId) : undefined;
+    action.kind === 'option'
+      ? shown?.choices.find((_, index) => `c${shown.first + index}` === action.optionId)
+      : undefined;
   // Of what was shown too long ago, only the words on the button are left.
   say(turn, step, waiting, talk, choice?.says ?? { kind: 'text', text: title });
 }

@@ -17,7 +17,9 @@ export function wayOn(step: CompiledAgent, { how, by }: Left): number {
   switch (how) {
     case 'intent':
     case 'event': {
-      const way = step.ways.find((one) => (how === 'intent' ? 'intent' in one && one.intent : 'event' in one && one.event) === by);
+      const way = step.ways.find(
+        (one) => (how === 'intent' ? 'intent' in one && one.intent : 'event' in one && one.event) === by,
+      );
       return way && 'goto' in way.way ? way.way.goto : next;
     }
     case 'timeout':
@@ -38,4 +40,3 @@ export function leftBy({ detail }: Answer): Left {
 }
 
 const HOW = ['done', 'ended', 'intent', 'event', 'timeout', 'unavailable'] as const satisfies Left['how'][];
-
