@@ -66,9 +66,9 @@ module.exports = {
       comment:
         'One provider, one folder: what two of them share goes to a folder of its own, such as channels/cloud-payload.',
       severity: 'error',
-      from: { path: '^src/channels/(dialog360|twilio|messagebird|vonage|cloud-api|web-chat)/' },
+      from: { path: '^src/channels/(dialog360|twilio|messagebird|bird|vonage|cloud-api|web-chat)/' },
       to: {
-        path: '^src/channels/(dialog360|twilio|messagebird|vonage|cloud-api|web-chat)/',
+        path: '^src/channels/(dialog360|twilio|messagebird|bird|vonage|cloud-api|web-chat)/',
         pathNot: '^src/channels/$1/',
       },
     },
@@ -78,7 +78,7 @@ module.exports = {
         'A provider’s adapter speaks HTTP with the provider and nothing else: storing and queueing are the shell’s.',
       severity: 'error',
       from: {
-        path: '^src/channels/(dialog360|twilio|messagebird|vonage|cloud-api|cloud-payload|web-chat)/',
+        path: '^src/channels/(dialog360|twilio|messagebird|bird|vonage|cloud-api|cloud-payload|provider-http|web-chat)/',
         pathNot: TESTS,
       },
       to: {

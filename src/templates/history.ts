@@ -49,13 +49,12 @@ export function changesBetween(
   { at, by }: Pick<TemplateHistoryEntry, 'at' | 'by'>,
 ): TemplateHistoryEntry[] {
   const entries: TemplateHistoryEntry[] = [];
-  const note = (what: TemplateHistoryEntry['what'], from: string | null, to: string | null, detail?: string) =>
+  const add = (what: TemplateHistoryEntry['what'], from: string | null, to: string | null, detail?: string) =>
     entries.push({ at, what, from, to, by, ...(detail !== undefined && { detail }) });
-  if (before.status !== after.status) note('status', before.status, after.status, after.statusDetail);
-  if (before.category !== after.category) note('category', before.category, after.category);
-  if (before.quality !== after.quality) note('quality', before.quality ?? null, after.quality ?? null);
-  if (contentOf(before) !== contentOf(after))
-    note('content', previewTemplate(before).text, previewTemplate(after).text);
+  if (before.status !== after.status) add('status', before.status, after.status, after.statusDetail);
+  if (before.category !== after.category) add('category', before.category, after.category);
+  if (before.quality !== after.quality) add('quality', before.quality ?? null, after.quality ?? null);
+  if (contentOf(before) !== contentOf(after)) add('content', previewTemplate(before).text, previewTemplate(after).text);
   return entries;
 }
 

@@ -4,7 +4,7 @@ import type { ChannelAccess, WebhookRequest } from '../../src/channels/channel.j
 import { rememberedLogs } from '../../src/channels/connected/remembered-logs.js';
 import { ChannelEvent } from '../../src/channels/events.js';
 import { SendFailure } from '../../src/channels/failure.js';
-import { webChatErrors } from '../../src/channels/web-chat/errors.js';
+import { WEB_CHAT_ERRORS } from '../../src/channels/web-chat/errors.js';
 import { Signatures } from '../../src/channels/web-chat/visitor.js';
 import { webChat } from '../../src/channels/web-chat/web-chat.channel.js';
 import type { OutboundMessage } from '../../src/rendering/outbound.js';
@@ -54,7 +54,7 @@ channelContract('web chat', {
   accepted: () => [],
   acceptedWithoutId: 'cut',
   refusals: [],
-  statusErrors: webChatErrors.rows.map(({ code, class: expected }) => ({ error: { code, title: 'No' }, expected })),
+  statusErrors: WEB_CHAT_ERRORS.map(({ code, class: expected }) => ({ error: { code, title: 'No' }, expected })),
 });
 
 describe('web chat: what is sent', () => {

@@ -68,9 +68,11 @@ function controllerRoutes(): string[] {
       const handler = prototype[name];
       if (typeof handler !== 'function' || !Reflect.hasMetadata(METHOD_METADATA, handler)) return [];
       const method: RequestMethod = Reflect.getMetadata(METHOD_METADATA, handler);
-      const path: string = Reflect.getMetadata(PATH_METADATA, handler);
-      const whole = `/${base}/${path}`.replace(/\/+$/, '').replaceAll(/:(\w+)/g, '{$1}');
-      return [`${RequestMethod[method]} ${whole}`];
+      const paths: string | string[] = Reflect.getMetadata(PATH_METADATA, handler);
+      return [paths].flat().map((path) => {
+        const whole = `/${base}/${path}`.replace(/\/+$/, '').replaceAll(/:(\w+)/g, '{$1}');
+        return `${RequestMethod[method]} ${whole}`;
+      });
     });
   });
 }
@@ -82,7 +84,16 @@ describe('the description', () => {
   it('names every route of the API, and nothing else', async () => {
     const described = (await describedRoutes()).map(({ method, path }) => `${method.toUpperCase()} ${path}`);
     const routes = controllerRoutes();
-    const outside = ['POST /webhooks/{provider}/{key}', 'GET /health/live', 'GET /health/ready', 'GET /metrics'];
+    const outside = [
+      ...['GET', 'POST'].flatMap((method) =>
+        ['webhooks/{provider}/{key}', 'sites/{provider}/{key}', 'sites/{provider}/{key}/*'].map(
+          (path) => `${method} /${path}`,
+        ),
+      ),
+      'GET /health/live',
+      'GET /health/ready',
+      'GET /metrics',
+    ];
     expect(routes).toEqual(expect.arrayContaining(outside));
     expect(described.toSorted()).toEqual(routes.filter((route) => !outside.includes(route)).toSorted());
   });
@@ -161,6 +172,8 @@ describe('the token', () => {
     '/API/v1/flows',
     '//api/v1/flows',
     '/webhooks/../api/v1/flows',
+    '/sites/../api/v1/flows',
+    '/sites/web-chat/key/../../../api/v1/flows',
     '/health/live/../../api/v1/flows',
     '/api/v1/flows?x=/webhooks/',
     '/%61pi/v1/flows',

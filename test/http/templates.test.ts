@@ -7,6 +7,7 @@ import {
 } from '../../src/api/template-views.js';
 import { TemplateDriftReport } from '../../src/flows/template-drift-report.js';
 import { Template } from '../../src/templates/template.js';
+import { ChannelView } from '../../src/api/views.js';
 import { ChannelUpkeep } from '../../src/channels/connected/channel-upkeep.js';
 import { Phone } from '../support/phone.js';
 import type { ChannelSeen } from '../support/service-api.js';
@@ -166,10 +167,7 @@ test('a template lives from its draft to its end', async () => {
     ]),
   );
   expect(findings.map(({ rule }) => rule)).not.toContain('template-unusable');
-  const [{ notices }] = await system.api.all(
-    z.looseObject({ notices: z.array(z.object({ code: z.string() })) }),
-    '/channels',
-  );
+  const { notices } = await system.api.read(ChannelView, `/channels/${channel.id}`);
   expect(notices.map(({ code }) => code)).toEqual(
     expect.arrayContaining(['template-paused', 'template-recategorised']),
   );

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Prompt } from '../../src/flow/prompt.js';
+import { webChatCapabilities } from '../../src/channels/web-chat/capabilities.js';
 import { wordsFor } from '../../src/flow/words/words.js';
 import { decodeTap } from '../../src/rendering/binding.js';
 import type { TapAction } from '../../src/rendering/binding.js';
@@ -21,6 +22,7 @@ const channels: [string, Capabilities][] = [
   ['a channel without buttons', withoutButtons],
   ['a channel without lists', withoutList],
   ['a channel without interactive messages', bare],
+  ['the web chat', webChatCapabilities],
 ];
 
 interface Seen {

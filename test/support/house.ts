@@ -132,7 +132,15 @@ export class House {
       scope,
       visitTemplates.map((template) => ({
         id: `${CHANNEL}|${template.name}|${template.language}`,
-        doc: { channelId: CHANNEL, template, name: template.name, syncedAt: START },
+        doc: {
+          channelId: CHANNEL,
+          template,
+          name: template.name,
+          syncedAt: START,
+          history: [],
+          upcoming: [],
+          goneAt: null,
+        },
       })),
     );
     for (const source of [VISIT, POLL]) await house.publish(source);

@@ -34,6 +34,12 @@ test('the whole story on the embedded size', async () => {
   expect(stdout).toMatch(ENDS);
 });
 
+test('the whole story on another provider', async () => {
+  const { code, stdout, stderr } = await demo(['--provider', 'cloud-api']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(ENDS);
+});
+
 onMongo('the demo on the large size', () => {
   (findRedisServer() === undefined ? test.skip : test)('is the same story, in a web process and a worker', async () => {
     const { code, stdout, stderr } = await demo(['--size', 'mongo']);

@@ -43,7 +43,7 @@ const ASKED_AGAIN = 'It is asked again with the same key, so that nothing is sen
  * a message went out (no answer, a broken connection, a 5xx), Bird lets us ask again without harm: those rows are
  * `retry` here, not `maybe-sent`. Source: Bird, API of 2026, types of @messagebird/sdk 0.63.0 (September 2026).
  */
-export const BIRD_ERRORS: readonly NamedError[] = [
+const OWN_ERRORS: readonly NamedError[] = [
   stop('no-api-key', 'This channel has no API key, or one with characters that no key has. Enter it again.'),
   stop(
     'key-of-another-kind',
@@ -107,7 +107,11 @@ export const BIRD_ERRORS: readonly NamedError[] = [
   retry('no-message-id', `Bird accepted the request but named no message. ${ASKED_AGAIN}`),
   refused('no-such-file', 'This names no file of a message at Bird.', { tellPerson: false }),
   refused('http-410', 'The file is no longer kept: Bird has it for 30 days.', { tellPerson: false }),
-  ...connectionErrors(TITLE),
+];
+
+export const BIRD_ERRORS: readonly NamedError[] = [
+  ...OWN_ERRORS,
+  ...connectionErrors(TITLE).filter(({ code }) => OWN_ERRORS.every((own) => own.code !== code)),
 ];
 
 export const ERRORS = new ErrorTable(BIRD_ERRORS);

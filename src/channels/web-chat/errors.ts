@@ -1,10 +1,10 @@
 import type { ProviderError } from '../events.js';
 import type { SendFailure } from '../failure.js';
-import { ErrorTable } from '../provider-http/error-table.js';
+import { ErrorTable, type NamedError } from '../provider-http/error-table.js';
 import { SECOND } from '../../time/instant.js';
 
 /** Everything that can go wrong between us and our own page. */
-export const webChatErrors = new ErrorTable([
+export const WEB_CHAT_ERRORS: readonly NamedError[] = [
   {
     code: 'outbox-away',
     class: 'maybe-sent',
@@ -42,7 +42,9 @@ export const webChatErrors = new ErrorTable([
     tellPerson: true,
     text: 'The chat refused this with a code that is not known here.',
   },
-]);
+];
+
+export const webChatErrors = new ErrorTable(WEB_CHAT_ERRORS);
 
 export function classify({ code, title, details }: ProviderError): SendFailure {
   const detail = [title, details].filter((part) => part).join(': ');

@@ -8,7 +8,7 @@ const found = (changed: Partial<TemplateDraft>) =>
   checkDraft(draft(changed)).map(({ field, rule, severity }) => `${field} ${rule}${severity === 'warning' ? '?' : ''}`);
 
 const reply = (text: string): DraftButton => ({ type: 'quick-reply', text });
-const link = (url: string, sample?: string): DraftButton => ({
+const link = (url: string, sample?: string): Extract<DraftButton, { type: 'url' }> => ({
   type: 'url',
   text: 'Open',
   url,

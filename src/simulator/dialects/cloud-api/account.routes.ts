@@ -18,7 +18,7 @@ const Paging = z.object({
 });
 
 const NumberChange = z.object({ webhook_configuration: Callback });
-const Subscription = z.union([Callback, z.object({ override_callback_uri: z.undefined() })]);
+const Subscription = z.union([Callback, z.object({ override_callback_uri: z.undefined().optional() })]);
 
 /** The number, its account, its templates and where its events go, as Meta's Graph has them. `root` is the version. */
 export function accountRoutes(app: FastifyInstance, world: World, root: string): void {
@@ -95,16 +95,19 @@ export function accountRoutes(app: FastifyInstance, world: World, root: string):
     logAccepted(world, { request, path: pathOf(request) });
     return reply.send({ id: template.externalId, status: 'PENDING', category: template.category });
   });
-  app.delete<{ Querystring: { name?: string; hsm_id?: string } }>(`${root}/${ACCOUNT_ID}/message_templates`, (request, reply) => {
-    const { name = '', hsm_id: id } = request.query;
-    const removed = id === undefined ? world.templates.remove(name) : world.templates.removeOne(name, id);
-    if (removed.length === 0) {
-      return refuse(request, reply, refusal(100, "Message template wasn't found", 2593002));
-    }
-    for (const template of removed) tellDeleted(world, template);
-    logAccepted(world, { request, path: pathOf(request) });
-    return reply.send({ success: true });
-  });
+  app.delete<{ Querystring: { name?: string; hsm_id?: string } }>(
+    `${root}/${ACCOUNT_ID}/message_templates`,
+    (request, reply) => {
+      const { name = '', hsm_id: id } = request.query;
+      const removed = id === undefined ? world.templates.remove(name) : world.templates.removeOne(name, id);
+      if (removed.length === 0) {
+        return refuse(request, reply, refusal(100, "Message template wasn't found", 2593002));
+      }
+      for (const template of removed) tellDeleted(world, template);
+      logAccepted(world, { request, path: pathOf(request) });
+      return reply.send({ success: true });
+    },
+  );
 }
 
 function cursors(from: number, to: number) {
