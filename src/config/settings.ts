@@ -54,9 +54,7 @@ const Variables = z.object({
   TWILIO_URL: url
     .default('https://api.twilio.com')
     .describe('Base address of Twilio, or of one of its regions; the simulator’s for trying.'),
-  VONAGE_URL: url
-    .default('https://api.nexmo.com')
-    .describe('Base address of Vonage; the simulator’s for trying.'),
+  VONAGE_URL: url.default('https://api.nexmo.com').describe('Base address of Vonage; the simulator’s for trying.'),
   MESSAGEBIRD_URL: url
     .default('https://conversations.messagebird.com')
     .describe(

@@ -128,8 +128,6 @@ describe('Bird and its simulator', () => {
       { label: 'Ver', url: 'https://x.example/b' },
     ]);
     expect(options).toMatchObject([{ title: 'Parar' }]);
-    const without = { ...template, buttons: [] };
-    expect(await send(without, 'out-2')).toMatchObject({ failure: { class: 'template-unusable' } });
     expect(await send({ ...template, name: 'offers' }, 'out-3')).toMatchObject({
       failure: { class: 'template-unusable', code: 'TemplateNotFound' },
     });

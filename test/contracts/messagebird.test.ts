@@ -390,7 +390,7 @@ describe('MessageBird', () => {
         name: 'visit_reminder',
         language: 'es_MX',
         header: [{ kind: 'media', media: { media: 'image', link: 'https://x.example/a.jpg' } }],
-        body: [{ kind: 'text', text: 'Ana' }],
+        body: [{ kind: 'text', name: 'first_name', text: 'Ana' }],
         buttons: [
           { index: 0, type: 'quick-reply', value: 'q1:yes' },
           { index: 1, type: 'url', value: 's1' },
@@ -407,7 +407,7 @@ describe('MessageBird', () => {
             language: { policy: 'deterministic', code: 'es_MX' },
             components: [
               { type: 'header', parameters: [{ type: 'image', image: { url: 'https://x.example/a.jpg' } }] },
-              { type: 'body', parameters: [{ type: 'text', text: 'Ana' }] },
+              { type: 'body', parameters: [{ type: 'text', parameter_name: 'first_name', text: 'Ana' }] },
               {
                 type: 'button',
                 sub_type: 'quick_reply',
@@ -510,16 +510,22 @@ describe('MessageBird', () => {
       ]);
     });
 
-    it('does not offer one with named parameters', async () => {
-      double.play(json({ items: [row('a', 'Hi {{first_name}}')], totalCount: 1 }));
-      expect(await adapter().templates!.list(access)).toMatchObject({
-        value: [{ status: 'unknown', statusDetail: expect.stringContaining('have names') }],
-      });
-      const named = { ...TEMPLATE_DRAFT, parameterFormat: 'named' as const };
-      expect(await adapter().templates!.create!(access, named)).toMatchObject({
-        ok: false,
-        failure: { class: 'refused', code: 'named-parameters' },
-      });
+    it('makes one with named parameters as Meta wants it, and others without a word of it', async () => {
+      const named = {
+        ...TEMPLATE_DRAFT,
+        parameterFormat: 'named' as const,
+        body: 'Hi {{name}}!',
+        samples: { name: 'Mira' },
+      };
+      for (const [draft, format] of [
+        [named, 'NAMED'],
+        [TEMPLATE_DRAFT, undefined],
+      ] as const) {
+        double.play(json({}, 201));
+        expect(await adapter().templates!.create!(access, draft)).toMatchObject({ value: { status: 'pending' } });
+        const { parameter_format } = JSON.parse(double.requests.at(-1)!.body) as Record<string, unknown>;
+        expect(parameter_format).toBe(format);
+      }
     });
 
     it('gives half a list never', async () => {

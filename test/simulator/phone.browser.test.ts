@@ -28,7 +28,9 @@ inBrowser('the phone page', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'phone-'));
-    execFileSync(process.execPath, ['scripts/build-pages.mjs', 'src/simulator/phone', '--out', folder], { stdio: 'inherit' });
+    execFileSync(process.execPath, ['scripts/build-pages.mjs', 'src/simulator/phone', '--out', folder], {
+      stdio: 'inherit',
+    });
     simulator = await startSimulator({
       phoneDir: folder,
       business: { name: 'Harbour Clinic' },

@@ -65,7 +65,9 @@ function componentsTwice(components: readonly Component[]): TemplateFinding[] {
   return components.flatMap(({ type }, at) => {
     const first = components.findIndex((component) => component.type === type);
     if (first === at) return [];
-    return [templateError(`components[${at}]`, type, 'component-twice', `there is a ${type} already: each stands once`)];
+    return [
+      templateError(`components[${at}]`, type, 'component-twice', `there is a ${type} already: each stands once`),
+    ];
   });
 }
 

@@ -149,7 +149,10 @@ function parametersOf(type: 'header' | 'body', parameters: readonly TemplatePara
 }
 
 function parameterOf(parameter: TemplateParameter): Record<string, unknown> {
-  if (parameter.kind === 'text') return { type: 'text', text: parameter.text };
+  // Whether MessageBird hands names on is not documented; without them WhatsApp refuses a template that has some.
+  if (parameter.kind === 'text') {
+    return present({ type: 'text', parameter_name: parameter.name, text: parameter.text });
+  }
   // MessageBird's word for it is `url`, where Meta says `link`.
   const { media, link } = parameter.media;
   return { type: media, [media]: { url: link } };

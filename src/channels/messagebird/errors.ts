@@ -63,10 +63,6 @@ export const MESSAGEBIRD_ERRORS: readonly NamedError[] = [
   refused(20, 'MessageBird does not find what this names: the channel, or the template. Check the channel id.'),
   refused(21, 'MessageBird did not accept this request. The detail says why.'),
   stop(25, 'The balance at MessageBird is used up. Add to it, then resume the channel.'),
-  refused(
-    'named-parameters',
-    'MessageBird’s messages cannot carry the names of parameters. Write them as {{1}}, {{2}} in the template.',
-  ),
   maybe(98, 'MessageBird had an error of its own. It may pass by itself.'),
   maybe(99, 'MessageBird had an error of its own. It may pass by itself.'),
   maybe(301, 'The message failed and MessageBird does not say why. It may pass by itself.'),

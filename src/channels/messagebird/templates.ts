@@ -6,7 +6,7 @@ import { readJson } from '../provider-http/webhook-body.js';
 import { templateOfDraft, type TemplateDraft } from '../../templates/draft.js';
 import type { Template } from '../../templates/template.js';
 import { readAccess, type MessagebirdApi } from './api.js';
-import { ERRORS, failureOfAnswer } from './errors.js';
+import { failureOfAnswer } from './errors.js';
 import { readPages } from './pages.js';
 
 /** The list has a third version, making and taking away have the second only. */
@@ -22,22 +22,12 @@ export async function listTemplates(api: MessagebirdApi, channel: ChannelAccess)
   const found = new Map(
     decodeTemplates(rows.value).map((template) => [`${template.name} ${template.language}`, template]),
   );
-  return { ok: true, value: [...found.values()].map(withoutNames) };
-}
-
-/** A parameter's name has no place in MessageBird's messages, so that a template with names could not be filled. */
-function withoutNames(template: Template): Template {
-  if (template.parameterFormat !== 'named' || template.status !== 'approved') return template;
-  return {
-    ...template,
-    status: 'unknown',
-    statusDetail: 'approved, but its parameters have names, which MessageBird’s messages cannot carry',
-  };
+  return { ok: true, value: [...found.values()] };
 }
 
 /**
- * Making is handing in. An answer that cannot be read is of a template that was made all the same. Only the four
- * members that MessageBird's library knows are sent: categories, time to live and names are not among them.
+ * Making is handing in. An answer that cannot be read is of a template that was made all the same. MessageBird's
+ * library knows four members: of Meta's others only the one goes along without which names would be no variables.
  */
 export async function createTemplate(
   api: MessagebirdApi,
@@ -46,9 +36,9 @@ export async function createTemplate(
 ): Promise<Checked<Template>> {
   const access = readAccess(channel);
   if ('class' in access) return { ok: false, failure: access };
-  if (draft.parameterFormat === 'named') return { ok: false, failure: ERRORS.failure('named-parameters', '') };
-  const { name, language, category, components } = encodeTemplate(draft);
-  const body = { name, language, category, components };
+  const { name, language, category, components, parameter_format } = encodeTemplate(draft);
+  const named = draft.parameterFormat === 'named' && { parameter_format };
+  const body = { name, language, category, components, ...named };
   const result = await api.call(access, { method: 'POST', at: 'integrations', path: MANAGE, body });
   if ('failure' in result) return { ok: false, failure: result.failure };
   const { answer } = result;

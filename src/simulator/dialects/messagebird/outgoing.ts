@@ -47,7 +47,8 @@ const Interactive = z.discriminatedUnion('type', [
 export type Interactive = z.infer<typeof Interactive>;
 
 const Parameter = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('text'), text: z.string() }),
+  // Names are taken to be handed on: the library does not know them, and nothing says that they are dropped.
+  z.strictObject({ type: z.literal('text'), text: z.string(), parameter_name: z.string().optional() }),
   z.strictObject({ type: z.literal('image'), image: Link }),
   z.strictObject({ type: z.literal('video'), video: Link }),
   z.strictObject({ type: z.literal('document'), document: Link }),
