@@ -79,7 +79,7 @@ function controllerRoutes(): string[] {
 
 const TAKE_A_BODY_AT_THE_END = [
   ...['/broadcasts', '/preview', '/ask', '/hand-off', '/release', '/agent-event'],
-  ...['/check', '/estimate', '/prices', '/prices/import', '/templates'],
+  ...['/check', '/estimate', '/prices', '/prices/import', '/templates', '/submit'],
 ];
 const TAKE_A_BODY = ['/api/v1/channels', '/api/v1/flows', '/api/v1/conversations'];
 

@@ -3,7 +3,7 @@ import { mainJob, type Lack } from './main-job.js';
 
 jest.setTimeout(60_000);
 
-const LACKS: Partial<Record<string, readonly Lack[]>> = { messagebird: ['user-ids', 'named-parameters'] };
+const LACKS: Partial<Record<string, readonly Lack[]>> = { messagebird: ['user-ids'] };
 const others = DIALECT_NAMES.filter((name) => name !== '360dialog');
 
 describe.each(others)('the main job on %s', (provider) => {

@@ -6,9 +6,7 @@ import { startSystem, type System, type SystemOptions } from '../support/system.
 /** What a provider has no way for: the parts of the job that need it are left out, and shown as skipped. */
 export type Lack =
   /** People without a phone number. */
-  | 'user-ids'
-  /** Templates whose parameters have names, as those of the example flows do. */
-  | 'named-parameters';
+  'user-ids';
 
 /** The whole of the product's main job, through HTTP and the simulator; the same on every size and provider. */
 export function mainJob(options: () => Promise<SystemOptions>, lacks: readonly Lack[] = []): void {
@@ -104,44 +102,41 @@ export function mainJob(options: () => Promise<SystemOptions>, lacks: readonly L
     );
   });
 
-  needing('named-parameters')(
-    'reminds before the window closes, then sends the template, and goes on where it stopped',
-    async () => {
-      const ann = new Phone(system, '15550100302', 'Ann');
-      await ann.says('survey');
-      await ann.taps('Yes');
-      const question = ann.last;
+  it('reminds before the window closes, then sends the template, and goes on where it stopped', async () => {
+    const ann = new Phone(system, '15550100302', 'Ann');
+    await ann.says('survey');
+    await ann.taps('Yes');
+    const question = ann.last;
 
-      expect(await ann.waits(22 * HOUR)).toEqual([]);
-      const nudged = await ann.waits(HOUR + MINUTE);
-      expect(nudged).toHaveLength(1);
-      expect(nudged[0]).toMatchObject({ type: 'list', listButton: question.listButton });
-      expect(nudged[0]!.text).toMatch(/In which city did you buy it\?$/);
+    expect(await ann.waits(22 * HOUR)).toEqual([]);
+    const nudged = await ann.waits(HOUR + MINUTE);
+    expect(nudged).toHaveLength(1);
+    expect(nudged[0]).toMatchObject({ type: 'list', listButton: question.listButton });
+    expect(nudged[0]!.text).toMatch(/In which city did you buy it\?$/);
 
-      const closed = await ann.waits(HOUR);
-      expect(closed).toHaveLength(1);
-      expect(closed[0]).toMatchObject({
-        type: 'template',
-        template: { name: 'product_survey_reminder', language: 'en' },
-      });
-      expect(closed[0]!.text).toMatch(/^Hi Ann, you were telling us/);
-      expect(await ann.waits(48 * HOUR)).toEqual([]);
+    const closed = await ann.waits(HOUR);
+    expect(closed).toHaveLength(1);
+    expect(closed[0]).toMatchObject({
+      type: 'template',
+      template: { name: 'product_survey_reminder', language: 'en' },
+    });
+    expect(closed[0]!.text).toMatch(/^Hi Ann, you were telling us/);
+    expect(await ann.waits(48 * HOUR)).toEqual([]);
 
-      const [asked] = await ann.taps('Carry on');
-      expect(asked).toMatchObject({ type: 'list', text: 'In which city did you buy it?' });
-      await ann.says('Wien');
-      expect(await system.responseOf(ann.waId)).toMatchObject({
-        status: 'active',
-        waitingOn: 'stars',
-        answers: { city: { value: 'vienna' } },
-      });
-      expect(await historyOf(ann.waId)).toEqual(
-        expect.arrayContaining(['window.closing', 'window.closed', 'fallback.sent']),
-      );
-    },
-  );
+    const [asked] = await ann.taps('Carry on');
+    expect(asked).toMatchObject({ type: 'list', text: 'In which city did you buy it?' });
+    await ann.says('Wien');
+    expect(await system.responseOf(ann.waId)).toMatchObject({
+      status: 'active',
+      waitingOn: 'stars',
+      answers: { city: { value: 'vienna' } },
+    });
+    expect(await historyOf(ann.waId)).toEqual(
+      expect.arrayContaining(['window.closing', 'window.closed', 'fallback.sent']),
+    );
+  });
 
-  needing('named-parameters')('takes the tap on the template’s own button as the answer', async () => {
+  it('takes the tap on the template’s own button as the answer', async () => {
     const layla = new Phone(system, '15550100303', 'Layla');
     await layla.says('visit');
     const [template] = await layla.waits(25 * HOUR);
@@ -163,27 +158,24 @@ export function mainJob(options: () => Promise<SystemOptions>, lacks: readonly L
     expect(changed.answers['overall']).toMatchObject({ value: 'good' });
   });
 
-  needing('named-parameters')(
-    'takes the platform’s word that the window has closed, although its own clock says open',
-    async () => {
-      const ravi = new Phone(system, '15550100304', 'Ravi');
-      await ravi.says('زيارة');
-      expect(titlesOf(ravi.last)).toEqual(['جيدة', 'مقبولة', 'سيئة']);
-      system.simulator.addFault({ fault: { kind: 'fail-later', code: 131047 }, customer: ravi.waId });
-      const answers = await ravi.taps('جيدة');
-      expect(answers.map(({ type, tick, template }) => [type, tick, template?.name])).toEqual([
-        ['list', 'failed', undefined],
-        ['template', 'read', 'clinic_visit_reminder'],
-      ]);
-      expect(answers[1]!.template!.language).toBe('ar');
-      const [asked] = await ravi.taps('متابعة');
-      expect(asked).toMatchObject({ type: 'list' });
-      expect(await system.responseOf(ravi.waId)).toMatchObject({
-        waitingOn: 'waiting',
-        answers: { overall: { value: 'good' } },
-      });
-    },
-  );
+  it('takes the platform’s word that the window has closed, although its own clock says open', async () => {
+    const ravi = new Phone(system, '15550100304', 'Ravi');
+    await ravi.says('زيارة');
+    expect(titlesOf(ravi.last)).toEqual(['جيدة', 'مقبولة', 'سيئة']);
+    system.simulator.addFault({ fault: { kind: 'fail-later', code: 131047 }, customer: ravi.waId });
+    const answers = await ravi.taps('جيدة');
+    expect(answers.map(({ type, tick, template }) => [type, tick, template?.name])).toEqual([
+      ['list', 'failed', undefined],
+      ['template', 'read', 'clinic_visit_reminder'],
+    ]);
+    expect(answers[1]!.template!.language).toBe('ar');
+    const [asked] = await ravi.taps('متابعة');
+    expect(asked).toMatchObject({ type: 'list' });
+    expect(await system.responseOf(ravi.waId)).toMatchObject({
+      waitingOn: 'waiting',
+      answers: { overall: { value: 'good' } },
+    });
+  });
 
   it('ends with a stated disposition when no template can be sent', async () => {
     const jo = new Phone(system, '15550100305');
