@@ -2,9 +2,9 @@ import type { ChannelTrouble } from '../channels/connected/channel-trouble.js';
 import type { SendOutcome } from '../channels/channel.js';
 import type { SendFailure } from '../channels/failure.js';
 import type { Clock } from '../clock/clock.js';
-import type { OutboundEntry, OutboxMessage } from '../conversations/conversation.js';
-import type { Stored, WorkspaceId } from '../storage/documents.js';
-import { StorageUnavailable } from '../storage/errors.js';
+import type { OutboundEntry, OutboxMessage, ThreadEntry } from '../conversations/conversation.js';
+import type { Stored } from '../storage/documents.js';
+import { replaceSurely } from '../storage/replace-surely.js';
 import type { Store } from '../store/store.js';
 import { DAY, MINUTE, SECOND } from '../time/instant.js';
 import type { Watching } from '../watching/watching.js';
@@ -70,20 +70,11 @@ export class MessageSender {
     });
     const settle = async (): Promise<void> => {
       // As a rule nobody has touched it since, and it need not be read again; else a status was quicker.
-      const isSettled = claim.entry && (await this.#replaced(scope, accepted(claim.entry)));
+      const isSettled =
+        claim.entry && (await replaceSurely<ThreadEntry>(this.store.thread, scope, accepted(claim.entry)));
       if (!isSettled) await this.#settle(sending, item, accepted);
     };
     return { kind: 'done', recipient: outcome.recipient, sent: true, settled: settle() };
-  }
-
-  /** Was it written like this? Where nobody can tell, it is read again: what is settled twice is the same. */
-  async #replaced(scope: WorkspaceId, entry: OutboundEntry & Stored): Promise<boolean> {
-    try {
-      return (await this.store.thread.replace(scope, entry)) !== undefined;
-    } catch (error) {
-      if (error instanceof StorageUnavailable) return false;
-      throw error;
-    }
   }
 
   /** Why this message should not go out any more: told as a failure, so that the conversation can act on it. */

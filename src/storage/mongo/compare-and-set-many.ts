@@ -70,5 +70,8 @@ function outcomeOf(
   if (found.rev <= write.stored.rev) return false;
   return new StorageUnavailable(
     `${write.stored._id} has been written since: nobody can tell whether by us before that`,
+    {
+      writtenSince: true,
+    },
   );
 }
