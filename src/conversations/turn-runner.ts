@@ -5,6 +5,7 @@ import type { Ids } from '../ids/ids.js';
 import type { Bell, ConversationRef } from '../queue/bell.js';
 import type { CallBell } from '../queue/call-bell.js';
 import type { Stored, WorkspaceId } from '../storage/documents.js';
+import { replaceSurely } from '../storage/replace-surely.js';
 import type { Store } from '../store/store.js';
 import { SECOND, type Instant } from '../time/instant.js';
 import { identityIds } from './identify.js';
@@ -129,7 +130,7 @@ export class TurnRunner {
     const { scope } = connected;
     const began = this.clock.now();
     const { conversation: changed, entries } = await this.turns.take(work);
-    const held = await this.store.conversations.replace(scope, {
+    const held = await replaceSurely(this.store.conversations, scope, {
       ...changed,
       id: conversation.id,
       rev: conversation.rev,
@@ -277,7 +278,7 @@ export class TurnRunner {
       return { ...next, bellAt: ringAt ?? next.bellAt };
     };
     // Nobody else writes while the lease is ours, save a person through the API: then once more from what they wrote.
-    if (!(await this.store.conversations.replace(scope, after(held)))) {
+    if (!(await replaceSurely(this.store.conversations, scope, after(held)))) {
       await this.store.conversations.update(scope, held.id, after);
     }
     if (ringAt === undefined) return;

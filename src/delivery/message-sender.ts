@@ -2,8 +2,9 @@ import type { ChannelTrouble } from '../channels/connected/channel-trouble.js';
 import type { SendOutcome } from '../channels/channel.js';
 import type { SendFailure } from '../channels/failure.js';
 import type { Clock } from '../clock/clock.js';
-import type { OutboundEntry, OutboxMessage } from '../conversations/conversation.js';
+import type { OutboundEntry, OutboxMessage, ThreadEntry } from '../conversations/conversation.js';
 import type { Stored } from '../storage/documents.js';
+import { replaceSurely } from '../storage/replace-surely.js';
 import type { Store } from '../store/store.js';
 import { DAY, MINUTE, SECOND } from '../time/instant.js';
 import type { Watching } from '../watching/watching.js';
@@ -69,7 +70,8 @@ export class MessageSender {
     });
     const settle = async (): Promise<void> => {
       // As a rule nobody has touched it since, and it need not be read again; else a status was quicker.
-      const isSettled = claim.entry && (await this.store.thread.replace(scope, accepted(claim.entry)));
+      const isSettled =
+        claim.entry && (await replaceSurely<ThreadEntry>(this.store.thread, scope, accepted(claim.entry)));
       if (!isSettled) await this.#settle(sending, item, accepted);
     };
     return { kind: 'done', recipient: outcome.recipient, sent: true, settled: settle() };

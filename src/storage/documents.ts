@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { StorageUnavailable } from './errors.js';
 
 declare const workspaceBrand: unique symbol;
 /** A tenant's id, as a type of its own: no query runs without naming one. Made by `workspaceScope`. */
@@ -19,6 +20,9 @@ export interface Stored {
   id: string;
   rev: number;
 }
+
+/** What became of one of many compare-and-sets; undefined as with `replace`. */
+export type Replaced<D> = (D & Stored) | undefined | StorageUnavailable;
 
 /** A field that may be filtered or sorted by. Paths are top-level names: keep what is queried at the top of a document. */
 export type IndexField = { field: string; type: 'string' | 'number' | 'boolean' };
@@ -93,10 +97,11 @@ export interface Collection<D extends object> {
   replace(scope: WorkspaceId, doc: D & Stored): Promise<(D & Stored) | undefined>;
   /**
    * Many compare-and-sets of different documents in one round trip, in the order given; each stands or falls for
-   * itself. Only where the database can tell which of them were written.
+   * itself. Only where the database can tell which of them were written; of one about which it cannot tell any more the
+   * result is that error.
    * @throws UniqueViolation when any of them would break a unique index; then none is written
    */
-  replaceMany?(scope: WorkspaceId, docs: readonly (D & Stored)[]): Promise<((D & Stored) | undefined)[]>;
+  replaceMany?(scope: WorkspaceId, docs: readonly (D & Stored)[]): Promise<Replaced<D>[]>;
   /** Reads, changes, compare-and-sets, again on a conflict (at most 20 times, then throws). `change` returns undefined to leave it as it is; the result is then what was read. */
   update(scope: WorkspaceId, id: string, change: (doc: D & Stored) => D | undefined): Promise<(D & Stored) | undefined>;
   /** Sets top-level fields of many documents at once without a revision check, and bumps rev; returns how many. For flags such as "done", never for what is compare-and-set. */

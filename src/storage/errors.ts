@@ -13,8 +13,12 @@ export class UniqueViolation extends Error {
 /** The database did not answer or refused the connection: try again later (HTTP 503). */
 export class StorageUnavailable extends Error {
   override readonly name = 'StorageUnavailable';
-  constructor(message: string, options?: { cause: unknown }) {
-    super(message, options);
+  /** It did answer, and only cannot tell any more whether one document was written by us: others have written it since. */
+  readonly writtenSince: boolean;
+
+  constructor(message: string, { cause, writtenSince = false }: { cause?: unknown; writtenSince?: boolean } = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.writtenSince = writtenSince;
   }
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Collection, Stored, WorkspaceId } from './documents.js';
 import { TooMuchContention } from './errors.js';
+import { replaceSurely } from './replace-surely.js';
 
 const ATTEMPTS = 20;
 /** Losses in a row that are mere chance; from then on the loser steps back, or it may lose in lockstep for ever. */
@@ -9,7 +10,8 @@ const LONGEST_PAUSE_MS = 64;
 
 /**
  * `update` of a collection on top of its `get` and `replace`. Updates of one document within this process wait for
- * each other, so that attempts are only used up by other processes.
+ * each other, so that attempts are only used up by other processes. Where the database cannot tell whether a change was
+ * written, since others have written after it, it is made once more: on what may hold it already.
  */
 export function retryingUpdate<D extends object>(
   collection: Pick<Collection<D>, 'declaration' | 'get' | 'replace'>,
@@ -22,7 +24,7 @@ export function retryingUpdate<D extends object>(
       if (current === undefined) return undefined;
       const changed = change(current);
       if (changed === undefined) return current;
-      const written = await collection.replace(scope, { ...changed, id: current.id, rev: current.rev });
+      const written = await replaceSurely(collection, scope, { ...changed, id: current.id, rev: current.rev });
       if (written !== undefined) return written;
       if (tries >= BY_CHANCE) await delay(Math.min(2 ** (tries - BY_CHANCE), LONGEST_PAUSE_MS));
     }

@@ -151,6 +151,16 @@ describe('gatherer', () => {
     expect(asked).toBe(1);
   });
 
+  test('of one about which nobody can tell any more only that one fails', async () => {
+    const unknown = new StorageUnavailable('nobody can tell');
+    const gatherer = new Gatherer<number, number>({
+      all: async (items) => items.map((item) => (item === 2 ? unknown : item * 10)),
+      one: async (item) => item * 10,
+    });
+    const results = await Promise.allSettled([1, 2, 3].map((item) => gatherer.do(item)));
+    expect(results).toMatchObject([{ value: 10 }, { reason: unknown }, { value: 30 }]);
+  });
+
   test('a round trip that forgets somebody is an error for them, not an endless wait', async () => {
     const gatherer = new Gatherer<number, number>({ all: async () => [1], one: async () => 1 });
     const [first, second] = await Promise.allSettled([gatherer.do(1), gatherer.do(2)]);

@@ -7,8 +7,8 @@ interface Waiting<In, Out> {
 }
 
 export interface GathererOptions<In, Out> {
-  /** Does them all in one round trip; answers in the order asked. */
-  all(items: In[]): Promise<Out[]>;
+  /** Does them all in one round trip; answers in the order asked. An error in an answer's place is that one's alone. */
+  all(items: In[]): Promise<(Out | StorageUnavailable)[]>;
   /** Does one alone, where a round trip for several failed by the fault of one of them. */
   one(item: In): Promise<Out>;
   /** Two with the same key never go in one round trip; the later one waits for the next. */
@@ -75,7 +75,7 @@ export class Gatherer<In, Out> {
   async #doAll(batch: Waiting<In, Out>[]): Promise<void> {
     const [only] = batch;
     if (only && batch.length === 1) return this.#alone(only);
-    let results: Out[];
+    let results: (Out | StorageUnavailable)[];
     try {
       results = await this.options.all(batch.map(({ item }) => item));
     } catch (error) {
@@ -85,7 +85,9 @@ export class Gatherer<In, Out> {
     }
     batch.forEach(({ resolve, reject }, index) => {
       // A shorter answer would leave callers waiting for ever.
-      if (index in results) resolve(results[index] as Out);
+      const result = results[index];
+      if (result instanceof StorageUnavailable) reject(result);
+      else if (index in results) resolve(result as Out);
       else reject(new Error(`a round trip for ${batch.length} brought ${results.length} results`));
     });
   }

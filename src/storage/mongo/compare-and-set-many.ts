@@ -10,28 +10,30 @@ interface CompareAndSet {
   stored: StoredDocument;
 }
 
+/** What became of each: written or not, or it cannot be told any more. */
+export type Outcome = boolean | StorageUnavailable;
+
 /**
- * Compare-and-sets of different documents in one command; returns the positions of those that were written. Each stands
+ * Compare-and-sets of different documents in one command; returns what became of each, in their order. Each stands
  * or falls for itself. For collections without unique indexes: what such an index refuses would have no way to be told.
  *
  * MongoDB answers how many of them matched and not which. As a rule it is all; else whoever was written is known by the
  * mark of this command that it carries.
  *
- * @throws StorageUnavailable also where it cannot be told any more whether one of them was written: as after a
- *   connection that broke
+ * @throws StorageUnavailable where the command failed as a whole
  */
 export async function compareAndSetMany(
   collection: RawCollection,
   writes: readonly CompareAndSet[],
-): Promise<Set<number>> {
+): Promise<Outcome[]> {
   const b = new mongo.ObjectId();
   const matchedCount = await replaceAll(collection, writes, b);
-  if (matchedCount === writes.length) return new Set(writes.keys());
-  if (matchedCount === 0) return new Set();
+  if (matchedCount === writes.length) return writes.map(() => true);
+  if (matchedCount === 0) return writes.map(() => false);
   const $in = writes.map(({ stored }) => stored._id);
   const found = await collection.find({ _id: { $in } }, { projection: { rev: 1, b: 1 } }).toArray();
   const now = new Map(found.map((one) => [one._id, one]));
-  return new Set([...writes.keys()].filter((position) => isWritten(writes[position], b, now)));
+  return writes.map((write) => outcomeOf(write, b, now));
 }
 
 /** @returns how many matched */
@@ -55,16 +57,21 @@ async function replaceAll(
   }
 }
 
-function isWritten(
-  write: CompareAndSet | undefined,
+function outcomeOf(
+  write: CompareAndSet,
   mark: mongo.ObjectId,
   now: ReadonlyMap<string, Pick<StoredDocument, 'rev' | 'b'>>,
-): boolean {
-  const found = write && now.get(write.stored._id);
+): Outcome {
+  const found = now.get(write.stored._id);
   // Who wrote before somebody deleted it is no better off than who came after.
   if (!found) return false;
   if (found.b?.equals(mark)) return true;
   // Revisions grow by one: at or below ours, nobody has written after us, and so not we but another wrote it.
   if (found.rev <= write.stored.rev) return false;
-  throw new StorageUnavailable(`${write.stored._id} has been written since: nobody can tell whether by us before that`);
+  return new StorageUnavailable(
+    `${write.stored._id} has been written since: nobody can tell whether by us before that`,
+    {
+      writtenSince: true,
+    },
+  );
 }

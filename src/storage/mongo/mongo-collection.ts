@@ -1,6 +1,7 @@
 import { collectionStream } from '../collection-stream.js';
 import { encodeCursor } from '../cursor.js';
-import type { Collection, CollectionDeclaration, Page, Query, Stored, WorkspaceId } from '../documents.js';
+import type { Collection, CollectionDeclaration, Page, Query, Replaced, Stored, WorkspaceId } from '../documents.js';
+import { StorageUnavailable } from '../errors.js';
 import { MAX_LIMIT, planQuery, planTests, type Scalar } from '../query-plan.js';
 import { retryingUpdate } from '../retrying-update.js';
 import { decodeDocument, encodeBody, storableJson } from '../storable.js';
@@ -83,13 +84,17 @@ export class MongoCollection<D extends object> implements Collection<D> {
     return matchedCount === 0 ? undefined : { ...read, id, rev: rev + 1 };
   }
 
-  async #replaceMany(scope: WorkspaceId, docs: readonly (D & Stored)[]): Promise<((D & Stored) | undefined)[]> {
+  async #replaceMany(scope: WorkspaceId, docs: readonly (D & Stored)[]): Promise<Replaced<D>[]> {
     const writes = docs.map((doc) => {
       const { id, rev } = doc;
       return { id, rev, ...this.encode(scope, id, rev + 1, doc) };
     });
-    const written = await this.run((collection) => compareAndSetMany(collection, writes));
-    return writes.map(({ id, rev, read }, place) => (written.has(place) ? { ...read, id, rev: rev + 1 } : undefined));
+    const outcomes = await this.run((collection) => compareAndSetMany(collection, writes));
+    return writes.map(({ id, rev, read }, place) => {
+      const outcome = outcomes[place];
+      if (outcome instanceof StorageUnavailable) return outcome;
+      return outcome === true ? { ...read, id, rev: rev + 1 } : undefined;
+    });
   }
 
   async setFields(scope: WorkspaceId, ids: readonly string[], fields: Partial<D>): Promise<number> {
