@@ -42,8 +42,11 @@ const tools = new Tools({
   },
   addFault: (fault) => attempt(api.addFault(fault)),
   clearFaults: () => attempt(api.clearFaults()),
-  setDelivery: (duplicates, shuffled) =>
-    attempt(api.setDelivery({ duplicates: duplicates ? 2 : 1, shuffle: shuffled ? { seed: 1 } : null })),
+  async setDelivery(duplicates, shuffled) {
+    const taken = api.setDelivery({ duplicates: duplicates ? 2 : 1, shuffle: shuffled ? { seed: 1 } : null });
+    attempt(taken);
+    await taken;
+  },
 });
 
 function say(saying: Saying): void {

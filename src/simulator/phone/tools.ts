@@ -15,7 +15,8 @@ export interface ToolActions {
   start(suggestion: Suggestion): void;
   addFault(fault: { kind: string; code?: number }): void;
   clearFaults(): void;
-  setDelivery(duplicates: boolean, shuffled: boolean): void;
+  /** Rejects when it was not taken. */
+  setDelivery(duplicates: boolean, shuffled: boolean): Promise<void>;
 }
 
 const LANGUAGES = new Intl.DisplayNames('en', { type: 'language' });
@@ -29,6 +30,8 @@ export class Tools {
   private readonly duplicates = part('duplicates', HTMLInputElement);
   private readonly shuffle = part('shuffle', HTMLInputElement);
   private readonly toggle = part('open-tools', HTMLButtonElement);
+  /** What was ticked and is not in any overview yet; older ones, still on their way, do not untick it. */
+  private asked: { duplicates: boolean; shuffled: boolean } | undefined;
   private shown = '';
 
   constructor(private readonly actions: ToolActions) {
@@ -36,7 +39,7 @@ export class Tools {
       ...FAULTS.map(({ label, fault }) => button({ class: 'chip' }, () => actions.addFault(fault), label)),
     );
     for (const box of [this.duplicates, this.shuffle]) {
-      box.addEventListener('change', () => actions.setDelivery(this.duplicates.checked, this.shuffle.checked));
+      box.addEventListener('change', () => this.askForDelivery());
     }
     const form = part('new-person', HTMLFormElement);
     form.addEventListener('submit', (event) => {
@@ -46,6 +49,19 @@ export class Tools {
       form.reset();
     });
     this.toggle.addEventListener('click', () => this.setOpen(!document.body.classList.contains('tools-open')));
+  }
+
+  private askForDelivery(): void {
+    const asked = { duplicates: this.duplicates.checked, shuffled: this.shuffle.checked };
+    this.asked = asked;
+    this.actions.setDelivery(asked.duplicates, asked.shuffled).catch(() => (this.asked = undefined));
+  }
+
+  private showDelivery(duplicates: boolean, shuffled: boolean): void {
+    if (this.asked && (this.asked.duplicates !== duplicates || this.asked.shuffled !== shuffled)) return;
+    this.asked = undefined;
+    this.duplicates.checked = duplicates;
+    this.shuffle.checked = shuffled;
   }
 
   /** On a small screen the panel takes the place of the phone. */
@@ -60,8 +76,7 @@ export class Tools {
       ? `Webhooks go to ${overview.webhook.url}`
       : 'No service has registered a webhook yet: messages wait for one.';
     const { delivery, faults } = overview;
-    this.duplicates.checked = delivery.duplicates > 1;
-    this.shuffle.checked = delivery.shuffled;
+    this.showDelivery(delivery.duplicates > 1, delivery.shuffled);
     part('pending', HTMLElement).textContent =
       delivery.pending === 0 ? '' : `${delivery.pending} webhook${delivery.pending === 1 ? '' : 's'} not delivered yet`;
     this.armed.replaceChildren(
