@@ -6,6 +6,7 @@ import { createLogger } from '../../src/logging/logger.js';
 import { openRuntime, type Runtime } from '../../src/runtime/runtime.js';
 import { startSystem, type System } from '../support/system.js';
 import { until } from '../support/until.js';
+import { Visitor, connectWebChat } from '../support/web-chat.js';
 
 jest.setTimeout(60_000);
 
@@ -57,6 +58,17 @@ it('a web process stores what comes; a worker that starts later answers it', asy
   await until('the answer', () => web.simulator.thread('15550100701').length === 2);
   await request(url).get('/health/ready').expect(200, { status: 'ok', database: 'ok', queue: 'ok', worker: 'ok' });
   await request(web.url).get('/health/ready').expect(200, { status: 'ok', database: 'ok', queue: 'ok' });
+});
+
+it('a visitor of the web chat is answered by a worker in another process', async () => {
+  const channel = await connectWebChat(web);
+  await startWorker();
+  const visitor = await Visitor.come(channel);
+  expect(await visitor.listen()).toBe(200);
+  await visitor.say('visit');
+  await until('the first question', () => visitor.messages.length > 0);
+  expect(visitor.messages[0]?.message).toMatchObject({ kind: 'buttons', options: { length: 3 } });
+  visitor.leave();
 });
 
 it('a worker has no API and takes no webhooks', async () => {
