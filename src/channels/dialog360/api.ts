@@ -1,9 +1,10 @@
-import type { Readable } from 'node:stream';
 import type { ChannelAccess } from '../channel.js';
 import type { SendFailure } from '../failure.js';
+import type { Download, HttpAnswer, HttpCall, ProviderHttp } from '../provider-http/client.js';
+import { failure } from './errors.js';
 
-export interface ApiCall {
-  method: 'GET' | 'POST' | 'DELETE';
+interface ApiCall {
+  method: HttpCall['method'];
   /** From the root of the base URL, with its query, already encoded. */
   path: string;
   body?: unknown;
@@ -11,22 +12,39 @@ export interface ApiCall {
   secrets?: readonly string[];
 }
 
-/** An answer that came whole, whatever its status. */
-export interface ApiAnswer {
-  status: number;
-  /** From `Retry-After`, where it is a number of seconds. */
-  retryAfterMs?: number;
-  /** The body as text, secrets struck out. */
-  text: string;
-}
-
 /** 360dialog's API as the parts of this adapter need it; nothing here throws, and no failure holds a secret. */
 export interface Dialog360Api {
   /** Every status is an answer; a failure is only what prevented one. */
-  call(access: ChannelAccess, call: ApiCall): Promise<{ answer: ApiAnswer } | { failure: SendFailure }>;
-  /** The same for a large body: a successful answer as a stream, which may still break. */
-  stream(
-    access: ChannelAccess,
-    path: string,
-  ): Promise<{ body: Readable } | { answer: ApiAnswer } | { failure: SendFailure }>;
+  call(access: ChannelAccess, call: ApiCall): Promise<{ answer: HttpAnswer } | { failure: SendFailure }>;
+  /** A file of up to `maxBytes`. */
+  download(access: ChannelAccess, path: string, maxBytes: number): Promise<Download | { failure: SendFailure }>;
+}
+
+/** Visible ASCII; anything else (a pasted line break) is no key and would not even make a header. */
+const API_KEY = /^[\x21-\x7e]+$/;
+
+/** @param baseUrl without a slash at its end */
+export function dialog360Api(baseUrl: string, http: ProviderHttp): Dialog360Api {
+  const keyed = ({ credentials }: ChannelAccess) => {
+    const { apiKey = '' } = credentials;
+    return API_KEY.test(apiKey) ? { headers: { 'D360-API-KEY': apiKey }, secrets: [apiKey] } : undefined;
+  };
+  return {
+    async call(access, { method, path, body, secrets = [] }) {
+      const key = keyed(access);
+      if (!key) return { failure: failure('no-api-key', '') };
+      const answer = await http.call({
+        method,
+        url: baseUrl + path,
+        headers: key.headers,
+        ...(body !== undefined && { body }),
+        secrets: [...key.secrets, ...secrets],
+      });
+      return 'trouble' in answer ? { failure: failure(answer.trouble, answer.detail) } : { answer };
+    },
+    async download(access, path, maxBytes) {
+      const key = keyed(access);
+      return key ? http.download({ url: baseUrl + path, ...key }, maxBytes) : { failure: failure('no-api-key', '') };
+    },
+  };
 }

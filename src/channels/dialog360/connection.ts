@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { ChannelAccess, ChannelHealth, Checked, WebhookRequest } from '../channel.js';
 import { decodeHealth, HealthStatus } from '../cloud-payload/decode-health.js';
 import type { Dialog360Api } from './api.js';
-import { failure, failureOfAnswer, notRead, readJson } from './errors.js';
+import { notRead } from '../provider-http/error-table.js';
+import { readJson } from '../provider-http/webhook-body.js';
+import { failure, failureOfAnswer } from './errors.js';
 
 /** Set by us when the webhook is registered; 360dialog sends it with every event. */
 const SECRET_HEADER = 'x-canvass-secret';

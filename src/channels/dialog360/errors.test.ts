@@ -1,6 +1,7 @@
 import { META_ERRORS, metaErrorRow } from '../cloud-payload/meta-errors.js';
 import { FailureClass, SendFailure } from '../failure.js';
-import { asReading, classify, DIALOG360_ERRORS, failure, failureOfAnswer } from './errors.js';
+import { notRead } from '../provider-http/error-table.js';
+import { classify, DIALOG360_ERRORS, failure, failureOfAnswer } from './errors.js';
 
 /** Written down a second time on purpose: a class that changes by accident shows here. */
 const CLASSES: Record<Exclude<FailureClass, 'stale'>, string> = {
@@ -32,7 +33,7 @@ describe('classify', () => {
 
   it('has every row of both tables above', () => {
     const listed = new Set(EXPECTED.map(([code]) => code));
-    const rows = [...META_ERRORS, ...DIALOG360_ERRORS].map(({ code }) =>
+    const rows = [...META_ERRORS, ...DIALOG360_ERRORS.rows].map(({ code }) =>
       typeof code === 'object' ? code : String(code),
     );
     const unlisted = rows.filter((code) =>
@@ -57,7 +58,7 @@ describe('classify', () => {
 });
 
 describe('the tables', () => {
-  const rows = [...META_ERRORS, ...DIALOG360_ERRORS];
+  const rows = [...META_ERRORS, ...DIALOG360_ERRORS.rows];
 
   it('say something to a person in every row', () => {
     for (const { text } of rows) expect(text).toMatch(/^[A-Z0-9].{20,}\.$/);
@@ -175,6 +176,6 @@ describe('failureOfAnswer', () => {
 });
 
 test('an unknown outcome of a reading call is simply tried again', () => {
-  expect(asReading(failure('timeout', '')).class).toBe('retry');
-  expect(asReading(failure('http-401', '')).class).toBe('stop-channel');
+  expect(notRead(failure('timeout', ''))).toMatchObject({ failure: { class: 'retry' } });
+  expect(notRead(failure('http-401', ''))).toMatchObject({ failure: { class: 'stop-channel' } });
 });

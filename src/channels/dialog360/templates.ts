@@ -6,7 +6,9 @@ import { lenientNumber } from '../cloud-payload/lenient.js';
 import { templateOfDraft, type TemplateDraft } from '../../templates/draft.js';
 import type { Template } from '../../templates/template.js';
 import type { Dialog360Api } from './api.js';
-import { failure, failureOfAnswer, notRead, readJson } from './errors.js';
+import { notRead } from '../provider-http/error-table.js';
+import { readJson } from '../provider-http/webhook-body.js';
+import { failure, failureOfAnswer } from './errors.js';
 
 const PATH = '/v1/configs/templates';
 

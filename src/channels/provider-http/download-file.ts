@@ -19,11 +19,11 @@ export async function downloadFile(
   maxBytes: number,
 ): Promise<Checked<{ mime: string; bytes: Buffer }>> {
   const first = await http.download(wanted, maxBytes);
-  if (first.kind !== 'redirect') return checked(errors, first, maxBytes);
+  if (first.kind !== 'redirect') return checkedFile(errors, first, maxBytes);
   const url = storageUrl(first.location, wanted.url);
   if (url === undefined)
     return { ok: false, failure: errors.failure('media-elsewhere', 'sent to an address without TLS') };
-  return checked(errors, await http.download({ url, headers: {}, secrets: wanted.secrets }, maxBytes), maxBytes);
+  return checkedFile(errors, await http.download({ url, headers: {}, secrets: wanted.secrets }, maxBytes), maxBytes);
 }
 
 /** Where the redirect leads, unless it gives up the encryption that the API's own address has. */
@@ -33,7 +33,12 @@ function storageUrl(location: string, from: string): string | undefined {
   return url.protocol === 'https:' || url.protocol === new URL(from).protocol ? url.href : undefined;
 }
 
-function checked(errors: ErrorTable, download: Download, maxBytes: number): Checked<{ mime: string; bytes: Buffer }> {
+/** What a download came to, in the words of an adapter's errors. */
+export function checkedFile(
+  errors: ErrorTable,
+  download: Download,
+  maxBytes: number,
+): Checked<{ mime: string; bytes: Buffer }> {
   switch (download.kind) {
     case 'file':
       return { ok: true, value: { mime: download.mime, bytes: download.bytes } };
