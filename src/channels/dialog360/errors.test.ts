@@ -15,7 +15,7 @@ const CLASSES: Record<Exclude<FailureClass, 'stale'>, string> = {
   'fall-back': '470 131047',
   refused:
     '100 130501 131008 131009 131021 131051 131055 131062 131064 132005 132008 132018 132068 134011 135000 137000 131215 ' +
-    '138006 139000 147001 http-400 http-404 http-413 http-302 media-too-large unreadable-answer',
+    '138006 139000 147001 http-400 http-404 http-413 http-302 media-too-large media-elsewhere no-media-link unknown-code unreadable-answer',
   undeliverable: '130403 130472 130497 131026 131030 131050 no-address',
   'template-unusable': '131063 132000 132001 132007 132012 132015 132016 134100',
 };
