@@ -7,6 +7,7 @@ import type { HttpAnswer, HttpTrouble } from '../provider-http/client.js';
 import {
   afterPause,
   connectionErrors,
+  errorRows,
   ErrorTable,
   failureOfStatus,
   type NamedError,
@@ -16,24 +17,12 @@ import { MINUTE, SECOND } from '../../time/instant.js';
 
 export const TITLE = 'Bird';
 
-type Rest = Partial<Omit<NamedError, 'code' | 'class' | 'text'>>;
-const row =
-  (name: NamedError['class'], usual: Rest = {}) =>
-  (code: string, text: string, rest: Rest = {}): NamedError => ({
-    code,
-    class: name,
-    tellPerson: false,
-    ...usual,
-    ...rest,
-    text,
-  });
-
-const stop = row('stop-channel', { tellPerson: true });
-const refused = row('refused', { tellPerson: true });
-const template = row('template-unusable', { tellPerson: true });
-const fallBack = row('fall-back');
-const undeliverable = row('undeliverable');
-const retry = row('retry', { retryAfterMs: 5 * SECOND });
+const stop = errorRows('stop-channel', { tellPerson: true });
+const refused = errorRows('refused', { tellPerson: true });
+const template = errorRows('template-unusable', { tellPerson: true });
+const fallBack = errorRows('fall-back');
+const undeliverable = errorRows('undeliverable');
+const retry = errorRows('retry', { retryAfterMs: 5 * SECOND });
 
 /** Every send carries our id as its `Idempotency-Key`: for three hours Bird answers a repeated one from memory. */
 const ASKED_AGAIN = 'It is asked again with the same key, so that nothing is sent twice.';
@@ -95,7 +84,7 @@ const OWN_ERRORS: readonly NamedError[] = [
     retryAfterMs: 10 * SECOND,
   }),
   undeliverable('recipient_suppressed', 'This person is on the list of those who get nothing from this workspace.'),
-  row('wait', { tellPerson: true })(
+  errorRows('wait', { tellPerson: true })(
     'media_rejected',
     'WhatsApp could not take the media. Check that the link opens without a login, and the file’s type and size.',
     { retryAfterMs: MINUTE },

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { decodeErrors } from '../cloud-payload/decode-status.js';
 import { lenientFlag, lenientText } from '../cloud-payload/lenient.js';
 import { metaErrorRow } from '../cloud-payload/meta-errors.js';
-import { present } from '../cloud-payload/present.js';
 import type { ProviderError } from '../events.js';
 import type { SendFailure } from '../failure.js';
 import type { HttpAnswer, HttpTrouble } from '../provider-http/client.js';
@@ -10,6 +9,7 @@ import {
   afterPause,
   connectionErrors,
   ErrorTable,
+  failureOfRow,
   failureOfStatus,
   type NamedError,
 } from '../provider-http/error-table.js';
@@ -94,10 +94,7 @@ export function classify(error: ProviderError): SendFailure {
   const detail = [error.title, error.details].filter((part) => part).join(': ');
   if (CLOUD_API_ERRORS.has(error.code)) return failure(error.code, detail);
   const row = metaErrorRow(error.code);
-  if (!row) return failure('unknown-code', detail, error.code);
-  const { class: name, text, tellPerson, retryAfterMs, tooFast } = row;
-  const shown = failure('unknown-code', detail, error.code).detail;
-  return present({ class: name, code: error.code, detail: shown, text, tellPerson, retryAfterMs, tooFast });
+  return row ? failureOfRow(row, error.code, detail) : failure('unknown-code', detail, error.code);
 }
 
 const Subcoded = z.object({ error: z.object({ error_subcode: lenientText, is_transient: lenientFlag }) });

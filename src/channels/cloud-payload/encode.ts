@@ -57,17 +57,7 @@ export function encodeContent(message: OutboundMessage): Record<string, unknown>
       return interactive({
         type: 'list',
         ...frameOf(message),
-        action: {
-          button: message.button,
-          sections: [
-            {
-              rows: message.rows.map(({ id, title, description }) =>
-                // An empty description is refused, not ignored.
-                present({ id, title, description: description || undefined }),
-              ),
-            },
-          ],
-        },
+        action: listAction(message),
       });
     case 'link':
       return interactive({
@@ -94,6 +84,19 @@ function interactive(content: {
   [part: string]: unknown;
 }): Record<string, unknown> {
   return { type: 'interactive', interactive: present(content) };
+}
+
+/** The button of a list and its rows, as Meta has had them since before the Cloud API. */
+export function listAction({ button, rows }: Pick<Extract<OutboundMessage, { kind: 'list' }>, 'button' | 'rows'>) {
+  return {
+    button,
+    sections: [
+      {
+        // An empty description is refused, not ignored.
+        rows: rows.map(({ id, title, description }) => present({ id, title, description: description || undefined })),
+      },
+    ],
+  };
 }
 
 interface Frame {

@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { ChannelAccess, ChannelHealth, Checked, WebhookRequest } from '../channel.js';
 import { decodeHealth, HealthStatus } from '../cloud-payload/decode-health.js';
 import type { Dialog360Api } from './api.js';
+import { sameText } from '../provider-http/constant-time.js';
 import { notRead } from '../provider-http/error-table.js';
 import { readJson } from '../provider-http/webhook-body.js';
 import { failure, failureOfAnswer } from './errors.js';
@@ -14,12 +14,7 @@ const SECRET_HEADER = 'x-canvass-secret';
 export function hasSecret(request: WebhookRequest, secret: string): boolean {
   const given = request.headers[SECRET_HEADER];
   if (given === undefined || secret === '') return false;
-  // Hashes have one length, so that the comparison tells nothing of the secret's.
-  return timingSafeEqual(sha256(given), sha256(secret));
-}
-
-function sha256(text: string): Buffer {
-  return createHash('sha256').update(text, 'utf8').digest();
+  return sameText(given, secret);
 }
 
 const Health = z.object({ health_status: HealthStatus });

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { decodeErrors } from '../cloud-payload/decode-status.js';
 import { lenientFlag, lenientObject, lenientText } from '../cloud-payload/lenient.js';
-import { metaErrorRow, type ErrorRow } from '../cloud-payload/meta-errors.js';
-import { present } from '../cloud-payload/present.js';
+import { metaErrorRow } from '../cloud-payload/meta-errors.js';
 import type { ProviderError } from '../events.js';
 import type { SendFailure } from '../failure.js';
 import { MINUTE, SECOND } from '../../time/instant.js';
@@ -11,6 +10,7 @@ import {
   afterPause,
   connectionErrors,
   ErrorTable,
+  failureOfRow,
   failureOfStatus,
   type NamedError,
 } from '../provider-http/error-table.js';
@@ -82,16 +82,10 @@ export function failure(name: string, detail: string, code = name): SendFailure 
 export function classify(error: ProviderError): SendFailure {
   const detail = [error.title, error.details].filter((part) => part).join(': ');
   const row = metaErrorRow(error.code);
-  if (row) return classifiedBy(row, error.code, detail);
+  if (row) return failureOfRow(row, error.code, detail);
   if (DIALOG360_ERRORS.has(error.code)) return failure(error.code, detail);
   const status = /^http-([345])\d\d$/.exec(error.code)?.[1];
   return status ? failure(`http-${status}xx`, detail, error.code) : failure('unknown-code', detail, error.code);
-}
-
-function classifiedBy(row: ErrorRow, code: string, detail: string): SendFailure {
-  const { class: name, text, tellPerson, retryAfterMs, tooFast } = row;
-  const shown = failure('unknown-code', detail).detail;
-  return present({ class: name, code, detail: shown, text, tellPerson, retryAfterMs, tooFast });
 }
 
 const ErrorBody = z.object({

@@ -1,5 +1,6 @@
 import type { OutboundMedia, OutboundMessage, TemplateParameter } from '../../rendering/outbound.js';
 import type { OutboundRequest } from '../channel.js';
+import { listAction } from '../cloud-payload/encode.js';
 import { present } from '../cloud-payload/present.js';
 
 type Template = Extract<OutboundMessage, { kind: 'template' }>;
@@ -46,17 +47,7 @@ function contentOf(message: OutboundMessage, sender: Sender | undefined): Conten
       return interactive({
         type: 'list',
         ...frameOf(message),
-        action: {
-          button: message.button,
-          sections: [
-            {
-              rows: message.rows.map(({ id, title, description }) =>
-                // An empty description is refused, not ignored.
-                present({ id, title, description: description || undefined }),
-              ),
-            },
-          ],
-        },
+        action: listAction(message),
       });
     case 'link':
       // The capabilities have no link buttons, so that none is rendered; an address in the text says the same.

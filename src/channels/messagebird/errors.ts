@@ -7,6 +7,7 @@ import type { HttpAnswer, HttpTrouble } from '../provider-http/client.js';
 import {
   afterPause,
   connectionErrors,
+  errorRows,
   ErrorTable,
   failureOfStatus,
   type NamedError,
@@ -16,26 +17,14 @@ import { HOUR, MINUTE, SECOND } from '../../time/instant.js';
 
 export const TITLE = 'MessageBird';
 
-type Rest = Partial<Omit<NamedError, 'code' | 'class' | 'text'>>;
-const row =
-  (name: NamedError['class'], usual: Rest = {}) =>
-  (code: number | string, text: string, rest: Rest = {}): NamedError => ({
-    code: String(code),
-    class: name,
-    tellPerson: false,
-    ...usual,
-    ...rest,
-    text,
-  });
-
-const stop = row('stop-channel', { tellPerson: true });
-const refused = row('refused', { tellPerson: true });
-const template = row('template-unusable', { tellPerson: true });
-const maybe = row('maybe-sent');
-const undeliverable = row('undeliverable');
-const fallBack = row('fall-back');
-const retry = row('retry');
-const wait = row('wait', { tellPerson: true });
+const stop = errorRows('stop-channel', { tellPerson: true });
+const refused = errorRows('refused', { tellPerson: true });
+const template = errorRows('template-unusable', { tellPerson: true });
+const maybe = errorRows('maybe-sent');
+const undeliverable = errorRows('undeliverable');
+const fallBack = errorRows('fall-back');
+const retry = errorRows('retry');
+const wait = errorRows('wait', { tellPerson: true });
 
 /**
  * MessageBird's codes. Below 100: refusals of its API, in the answer. From 300: what became of a message, by webhook;

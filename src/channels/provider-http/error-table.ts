@@ -38,17 +38,36 @@ export class ErrorTable {
   failure(name: string, detail: string, code = name): SendFailure {
     const row = this.byCode.get(name);
     if (!row) throw new Error(`no row of this error table is called ${name}`);
-    return present({
-      class: row.class,
-      code,
-      detail: detail.slice(0, MAX_DETAIL),
-      text: row.text,
-      tellPerson: row.tellPerson,
-      retryAfterMs: row.retryAfterMs,
-      tooFast: row.tooFast,
-    });
+    return failureOfRow(row, code, detail);
   }
 }
+
+/** A failure by a row, also of another table such as that of Meta's codes. */
+export function failureOfRow(row: Omit<NamedError, 'code'>, code: string, detail: string): SendFailure {
+  return present({
+    class: row.class,
+    code,
+    detail: detail.slice(0, MAX_DETAIL),
+    text: row.text,
+    tellPerson: row.tellPerson,
+    retryAfterMs: row.retryAfterMs,
+    tooFast: row.tooFast,
+  });
+}
+
+type RowDetails = Partial<Omit<NamedError, 'code' | 'class' | 'text'>>;
+
+/** Writes the rows of one class, with what is usual for them. */
+export const errorRows =
+  (name: FailureClass, usual: RowDetails = {}) =>
+  (code: number | string, text: string, rest: RowDetails = {}): NamedError => ({
+    code: String(code),
+    class: name,
+    tellPerson: false,
+    ...usual,
+    ...rest,
+    text,
+  });
 
 /**
  * What the connection to a provider does, and answers that say nothing but their status. A 5xx may have been accepted
