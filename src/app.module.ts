@@ -244,7 +244,7 @@ const services: Provider[] = [
   provide(PriceLists, [STORE, CLOCK, IDS]),
   provide(CostReports, [STORE, CHANNEL_REGISTRY, FlowLibrary, TemplateCatalogue, Ledger, PriceLists, CLOCK]),
   provide(StatusUpdater, [STORE, BELL, ChannelTrouble, Ledger, LOGGER]),
-  provide(WebhookEvents, [STORE, Receiver, StatusUpdater, TemplateCatalogue, ChannelTrouble, WATCHING]),
+  provide(WebhookEvents, [STORE, Receiver, StatusUpdater, TemplateCatalogue, ChannelUpkeep, ChannelTrouble, WATCHING]),
   provide(Mailbox, [STORE]),
   provide(Listening, [STORE, CLOCK]),
   provide(SendClaims, [STORE, Listening, CLOCK, ECHO_WAIT_MS, LOGGER]),

@@ -1,21 +1,27 @@
 import { ChannelTrouble } from '../../src/channels/connected/channel-trouble.js';
+import { ChannelUpkeep } from '../../src/channels/connected/channel-upkeep.js';
 import { WebhookEvents } from '../../src/channels/connected/webhook-events.js';
+import type { ChannelAdapter } from '../../src/channels/channel.js';
 import type { ChannelEvent } from '../../src/channels/events.js';
 import { createLogger } from '../../src/logging/logger.js';
 import { TemplateCatalogue } from '../../src/templates/catalogue/template-catalogue.js';
 import { Metrics } from '../../src/watching/metrics.js';
 import { noTracer } from '../../src/watching/tracer.js';
 import { CHANNEL, House, scope } from '../support/house.js';
+import { template } from '../support/templates.js';
 
-async function taking(house: House) {
+async function taking(house: House, listing?: (adapter: ChannelAdapter) => ChannelAdapter) {
   const clock = { now: () => house.now };
   const watching = { metrics: new Metrics(), tracer: noTracer, log: createLogger('silent') };
   const { store, receiver, statuses, directory } = house.process;
   const trouble = new ChannelTrouble(store, directory, clock, watching);
-  const events = new WebhookEvents(store, receiver, statuses, new TemplateCatalogue(store, clock), trouble, watching);
+  const catalogue = new TemplateCatalogue(store, clock);
+  const upkeep = new ChannelUpkeep(store, directory, catalogue, trouble, clock, watching.log);
+  const events = new WebhookEvents(store, receiver, statuses, catalogue, upkeep, trouble, watching);
   return async (...taken: ChannelEvent[]) => {
     const connected = await directory.byId(scope, CHANNEL);
-    if (connected) await events.take(connected, taken);
+    if (connected)
+      await events.take(listing ? { ...connected, adapter: listing(connected.adapter) } : connected, taken);
     await house.work();
   };
 }
@@ -112,4 +118,13 @@ test('notices of one kind replace each other, and there are never more than twen
   expect(notices).toHaveLength(20);
   expect(notices.at(-1)?.text).toBe('number 29');
   expect(new Set(notices.map(({ code }) => code)).size).toBe(20);
+});
+
+test('news of a template that nobody knows here: the list is read', async () => {
+  const house = await House.open();
+  const list = async () => ({ ok: true as const, value: [template('invite')] });
+  const take = await taking(house, (adapter) => Object.create(adapter, { templates: { value: { list } } }));
+  await take({ kind: 'template-changed', name: 'invite', language: 'en', status: 'approved' });
+  const { items } = await house.store.templates.find(scope, { where: { channelId: CHANNEL, name: 'invite' } });
+  expect(items).toMatchObject([{ template: { status: 'approved' }, history: [{ by: 'list' }] }]);
 });

@@ -8,6 +8,7 @@ import type { TemplateCatalogue } from '../../templates/catalogue/template-catal
 import type { Watching } from '../../watching/watching.js';
 import type { ChannelEvent } from '../events.js';
 import type { ConnectedChannel } from './channel-directory.js';
+import type { ChannelUpkeep } from './channel-upkeep.js';
 import type { ChannelTrouble } from './channel-trouble.js';
 import { tellTemplateNews } from './template-news.js';
 
@@ -20,6 +21,7 @@ export class WebhookEvents {
     private readonly receiver: Receiver,
     private readonly statuses: StatusUpdater,
     private readonly catalogue: TemplateCatalogue,
+    private readonly upkeep: Pick<ChannelUpkeep, 'syncTemplates'>,
     private readonly trouble: ChannelTrouble,
     private readonly watching: Watching,
   ) {}
@@ -68,6 +70,7 @@ export class WebhookEvents {
             { event: 'template.unknown', channelId: channel.id, template: name, language, status },
             'a change of a template that no list has shown yet',
           );
+          await this.upkeep.syncTemplates(connected);
         }
         return;
       }

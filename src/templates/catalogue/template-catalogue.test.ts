@@ -126,6 +126,28 @@ test('one made through us is there at once, and a list that is late takes nothin
   expect(await sync()).toMatchObject([{ to: 'deleted' }]);
 });
 
+test('what was told while it was being made is newer than the answer to making it', async () => {
+  const pending = { ...invite, status: 'pending' as const };
+  const approved = { name: 'invite', language: 'en', status: 'approved' as const };
+  const statusNow = async () => (await catalogue.list(scope, 'ch')).map(({ status }) => status);
+  // The webhook overtakes the answer: only the list can show it.
+  expect(await catalogue.change(scope, 'ch', approved)).toBeUndefined();
+  await sync(invite);
+  await catalogue.made(scope, 'ch', pending);
+  expect(await statusNow()).toEqual(['approved']);
+  // So under a name that is gone.
+  await catalogue.removed(scope, 'ch', [invite]);
+  expect(await catalogue.change(scope, 'ch', approved)).toBeUndefined();
+  expect(await statusNow()).toEqual([]);
+  await catalogue.made(scope, 'ch', pending);
+  expect(await statusNow()).toEqual(['pending']);
+  // One that is handed in later was known before.
+  await catalogue.removed(scope, 'ch', [invite]);
+  await catalogue.made(scope, 'ch', { ...invite, status: 'unsubmitted' });
+  await catalogue.made(scope, 'ch', pending);
+  expect(await statusNow()).toEqual(['pending']);
+});
+
 test('one taken away through us is gone at once', async () => {
   await catalogue.made(scope, 'ch', invite);
   await catalogue.removed(scope, 'ch', [invite]);

@@ -92,9 +92,14 @@ export class TemplateCatalogue {
     return { ok: true, count: listed.value.length, changes };
   }
 
-  /** A template that was made through us, before any list shows it. */
+  /**
+   * A template that was made or handed in through us, before any list shows it. What a webhook or a list has told of it
+   * since then is newer than the provider's answer, and stays.
+   */
   async made(scope: WorkspaceId, channelId: string, template: Template): Promise<void> {
-    await this.#keep(scope, channelId, template, { at: this.clock.now(), by: 'us' });
+    const [known] = await this.store.templates.getMany(scope, [templateId(channelId, template)]);
+    const isOlder = known && known.goneAt === null && known.template.status !== 'unsubmitted';
+    if (!isOlder) await this.#keep(scope, channelId, template, { at: this.clock.now(), by: 'us' });
     this.#lists.clear();
   }
 
@@ -106,11 +111,15 @@ export class TemplateCatalogue {
     this.#lists.clear();
   }
 
-  /** What the provider told by webhook. @returns what has changed; undefined for a template that comes only with the next list */
+  /** What the provider told by webhook. @returns what has changed; undefined for a template that only its list can show */
   async change(scope: WorkspaceId, channelId: string, told: ToldChange): Promise<CatalogueChange[] | undefined> {
     const at = this.clock.now();
-    let changes: CatalogueChange[] = [];
-    const saved = await this.store.templates.update(scope, templateId(channelId, told), (stored) => {
+    let changes: CatalogueChange[] | undefined;
+    await this.store.templates.update(scope, templateId(channelId, told), (stored) => {
+      // Made anew under the name of one that is gone.
+      const isAnother = stored.goneAt !== null && told.status !== undefined && told.status !== 'deleted';
+      changes = undefined;
+      if (isAnother) return undefined;
       const template = toldOf(stored.template, told);
       const entries = changesBetween(stored.template, template, { at, by: 'webhook' });
       changes = entries.map((entry) => ({ template, entry }));
@@ -120,7 +129,7 @@ export class TemplateCatalogue {
       return { ...stored, ...keptOf({ ...stored, upcoming: upcomingThen }, template, entries, at) };
     });
     this.#lists.clear();
-    return saved && changes;
+    return changes;
   }
 
   /** Puts a template as the provider has it beside what was known of it. */
