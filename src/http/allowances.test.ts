@@ -1,10 +1,9 @@
 import { Allowances } from './allowances.js';
 
-function counted(share = 1) {
+function counted() {
   const counts = new Map<string, number>();
   const lifetimes: number[] = [];
   const allowances = new Allowances({
-    share,
     add: async (key, points, seconds) => {
       lifetimes.push(seconds);
       counts.set(key, (counts.get(key) ?? 0) + points);
@@ -23,12 +22,6 @@ test('as many as are allowed, then 429; of one person on one channel, and of nob
   await allowances.take('c1', { ...three, of: 'bob' });
   await allowances.take('c2', three);
   expect(new Set(lifetimes)).toEqual(new Set([60]));
-});
-
-test('a process that counts alone lets its share through, and one at least', async () => {
-  const { allowances } = counted(0.1);
-  await allowances.take('c1', three);
-  await expect(allowances.take('c1', three)).rejects.toMatchObject({ status: 429 });
 });
 
 test('what is not counted is not asked for', async () => {

@@ -2,16 +2,20 @@ import type { SharedCounters } from '../agents/links/link-quotas.js';
 import type { Allowance } from '../channels/site.js';
 import { Problem } from './problem.js';
 
-/** Counts what strangers ask of a channel, over all processes: each has their own allowance, and fills no other's. */
+/**
+ * Counts what strangers ask of a channel, over all processes: each has their own allowance, and fills no other's. While
+ * the shared counters are away each process counts for itself, to the full: whom a slow database turns away is a person
+ * with a question, and no more than as many times the allowance come through as there are processes.
+ */
 export class Allowances {
-  constructor(private readonly counters: Pick<SharedCounters, 'add' | 'share'>) {}
+  constructor(private readonly counters: Pick<SharedCounters, 'add'>) {}
 
   /** @throws Problem 429 when this request is beyond what is allowed */
   async take(channelId: string, allowance: Allowance | undefined): Promise<void> {
     if (!allowance) return;
     const { of, requests, withinSeconds } = allowance;
     const count = await this.counters.add(`allowance:${channelId}:${of}`, 1, withinSeconds);
-    if (count <= Math.max(1, Math.floor(requests * this.counters.share))) return;
+    if (count <= requests) return;
     throw new Problem(
       429,
       'too-many-requests',
