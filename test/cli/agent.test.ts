@@ -6,8 +6,6 @@ import { canvass } from '../support/cli.js';
 import { startSystem } from '../support/system.js';
 import { tinyAgent, writeFiles, zipped } from '../support/tiny-agent.js';
 
-jest.setTimeout(60_000);
-
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'canvass agent '));

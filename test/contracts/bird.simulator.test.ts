@@ -3,8 +3,6 @@ import { startSimulator, type Simulator } from '../../src/simulator/simulator.js
 import { DAY, HOUR } from '../../src/time/instant.js';
 import { AdapterHouse } from '../support/adapter-house.js';
 
-jest.setTimeout(30_000);
-
 const ANN = '15550100201';
 const TEXT: OutboundMessage = { kind: 'text', body: 'Hello' };
 

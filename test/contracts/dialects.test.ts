@@ -6,8 +6,6 @@ import { startSimulator, type Simulator } from '../../src/simulator/simulator.js
 import { AdapterHouse } from '../support/adapter-house.js';
 import { until } from '../support/until.js';
 
-jest.setTimeout(30_000);
-
 const ANN = '15550100201';
 const HOUR = 3_600_000;
 

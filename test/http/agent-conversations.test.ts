@@ -5,8 +5,6 @@ import { talkWordsFor } from '../../src/flow/words/talk.js';
 import { Phone, titlesOf } from '../support/phone.js';
 import { startSystem, type System } from '../support/system.js';
 
-jest.setTimeout(90_000);
-
 const SURVEY = `
 id: stay
 kind: survey

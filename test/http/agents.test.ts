@@ -8,8 +8,6 @@ import { startDialogflowServer, type DialogflowServer } from '../doubles/dialogf
 import { startSystem, type System } from '../support/system.js';
 import { tinyAgent, writeFiles, zipped } from '../support/tiny-agent.js';
 
-jest.setTimeout(60_000);
-
 const FLOW = `
 id: helping
 kind: survey

@@ -5,8 +5,6 @@ import request from 'supertest';
 import { z } from 'zod';
 import { startSystem, type System } from '../support/system.js';
 
-jest.setTimeout(60_000);
-
 let system: System;
 
 beforeAll(async () => {

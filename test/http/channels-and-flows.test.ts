@@ -9,8 +9,6 @@ import { Phone } from '../support/phone.js';
 import type { ChannelSeen } from '../support/service-api.js';
 import { startSystem, type System } from '../support/system.js';
 
-jest.setTimeout(60_000);
-
 const GOOD = `
 id: tiny
 kind: survey

@@ -10,8 +10,6 @@ import { Phone } from '../support/phone.js';
 import type { ChannelSeen } from '../support/service-api.js';
 import { startSystem, type System } from '../support/system.js';
 
-jest.setTimeout(60_000);
-
 const CSV = `provider,from,currency,item,category,countries,from_messages,amount
 360dialog,2020-01-01,EUR,channel,,,,49
 360dialog,2020-01-01,EUR,message,,,,0.01

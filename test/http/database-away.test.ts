@@ -4,8 +4,6 @@ import { Phone } from '../support/phone.js';
 import { startSystem, type System } from '../support/system.js';
 import { until } from '../support/until.js';
 
-jest.setTimeout(90_000);
-
 let wire: TcpProxy;
 let system: System;
 

@@ -1,8 +1,6 @@
 import { DIALECT_NAMES } from '../../src/simulator/dialects/registry.js';
 import { mainJob, type Lack } from './main-job.js';
 
-jest.setTimeout(60_000);
-
 const LACKS: Partial<Record<string, readonly Lack[]>> = { messagebird: ['user-ids'] };
 const others = DIALECT_NAMES.filter((name) => name !== '360dialog');
 

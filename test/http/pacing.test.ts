@@ -5,8 +5,6 @@ import { talk } from '../support/flows.js';
 import { startSystem, type System } from '../support/system.js';
 import { until } from '../support/until.js';
 
-jest.setTimeout(120_000);
-
 const GREETING = `
 id: greeting
 kind: survey

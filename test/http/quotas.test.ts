@@ -2,8 +2,6 @@ import { z } from 'zod';
 import { Phone } from '../support/phone.js';
 import { startSystem, type System } from '../support/system.js';
 
-jest.setTimeout(60_000);
-
 const FEW = `
 id: seats
 kind: survey

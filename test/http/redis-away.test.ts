@@ -7,8 +7,6 @@ import { findRedisServer, startRedisServer, type RedisServer } from '../support/
 import { startSystem, type System } from '../support/system.js';
 import { until } from '../support/until.js';
 
-jest.setTimeout(90_000);
-
 const binary = findRedisServer();
 const suite = binary === undefined ? describe.skip : describe;
 

@@ -8,8 +8,6 @@ import { startSystem, type System } from '../support/system.js';
 import { until } from '../support/until.js';
 import { Visitor, connectWebChat } from '../support/web-chat.js';
 
-jest.setTimeout(60_000);
-
 const SECRET_KEY = randomBytes(32).toString('base64');
 
 let web: System;

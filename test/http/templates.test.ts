@@ -14,8 +14,6 @@ import type { ChannelSeen } from '../support/service-api.js';
 import { startSystem, type System } from '../support/system.js';
 import { draft } from '../support/template-drafts.js';
 
-jest.setTimeout(60_000);
-
 const FLOW = (text: string) => `
 id: tea
 kind: survey

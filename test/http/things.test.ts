@@ -2,8 +2,6 @@ import { checkAgainstMeta } from '../doubles/meta-schema.js';
 import { Phone } from '../support/phone.js';
 import { startSystem, type System } from '../support/system.js';
 
-jest.setTimeout(60_000);
-
 const FLOW = `
 id: repair
 kind: survey

@@ -3,8 +3,6 @@ import { PreviewView } from '../../src/api/version-views.js';
 import { Phone } from '../support/phone.js';
 import { startSystem, type System } from '../support/system.js';
 
-jest.setTimeout(60_000);
-
 const TRIP = `
 id: trip
 kind: survey

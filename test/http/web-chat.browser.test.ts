@@ -10,8 +10,6 @@ import { startSystem, type System } from '../support/system.js';
 import { until } from '../support/until.js';
 import { buildPage, connectWebChat, siteOf, withPage } from '../support/web-chat.js';
 
-jest.setTimeout(60_000);
-
 const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 const found = existsSync(CHROMIUM);
 if (!found) {

@@ -7,8 +7,6 @@ import { startSystem, type System } from '../support/system.js';
 import { until } from '../support/until.js';
 import { buildPage, connectWebChat, newId, originOf, siteOf, Visitor, withPage } from '../support/web-chat.js';
 
-jest.setTimeout(60_000);
-
 onBothSizes('the web chat', (options) => {
   let folder: string;
   let system: System;

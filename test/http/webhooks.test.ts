@@ -2,8 +2,6 @@ import request from 'supertest';
 import { startSystem, type System } from '../support/system.js';
 import { messagesBody, webhookSender, type WebhookSender } from '../support/webhook-sender.js';
 
-jest.setTimeout(60_000);
-
 const MB = 1_048_576;
 
 let system: System;

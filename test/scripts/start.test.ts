@@ -5,8 +5,6 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-jest.setTimeout(30_000);
-
 /** A service and a simulator as the start script sees them; each notes its end in `ends`. */
 const SERVICE = `
 import { createServer } from 'node:http';

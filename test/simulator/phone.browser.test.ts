@@ -82,7 +82,7 @@ inBrowser('the phone page', () => {
     });
     await page.goto(simulator.url);
     await page.getByRole('heading', { name: 'Harbour Clinic' }).waitFor();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

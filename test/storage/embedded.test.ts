@@ -24,8 +24,6 @@ import { NOBODY } from '../../src/storage/embedded/runtime-user.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/storage/embedded/start-embedded-postgres.js';
 import { copyProject, startProgram, stopPrograms } from './programs.js';
 
-jest.setTimeout(60_000);
-
 const isRoot = process.getuid?.() === 0;
 const onLinux = process.platform === 'linux' ? test : test.skip;
 const asRoot = isRoot ? test : test.skip;

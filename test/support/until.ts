@@ -9,7 +9,7 @@ const LOOK_EVERY_MS = 10;
 export async function until<T>(
   what: string,
   look: () => T | undefined | false | null | Promise<T | undefined | false | null>,
-  { withinMs = 20_000, seen }: { withinMs?: number; seen?: () => unknown } = {},
+  { withinMs = 60_000, seen }: { withinMs?: number; seen?: () => unknown } = {},
 ): Promise<T> {
   const end = performance.now() + withinMs;
   for (;;) {

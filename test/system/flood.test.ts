@@ -1,8 +1,6 @@
 import { startSystem, type System } from '../support/system.js';
 import { messagesBody, webhookSender, type WebhookSender } from '../support/webhook-sender.js';
 
-jest.setTimeout(120_000);
-
 /** 360dialog's limit for an answer. */
 const IN_TIME_MS = 5_000;
 const EVENTS = 10_000;

@@ -4,8 +4,6 @@ import { chromium, type Browser } from 'playwright-core';
 import { SERVERS } from './queue-servers.js';
 import { API_TOKEN, startWatchedApp } from './watched-app.js';
 
-jest.setTimeout(60_000);
-
 const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 const found = existsSync(CHROMIUM);
 if (!found) {

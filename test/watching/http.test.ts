@@ -2,8 +2,6 @@ import request from 'supertest';
 import { SERVERS, type TestQueue } from './queue-servers.js';
 import { API_TOKEN, METRICS_TOKEN, startWatchedApp, type WatchedApp } from './watched-app.js';
 
-jest.setTimeout(30_000);
-
 const basic = (password: string) => `Basic ${Buffer.from(`me:${password}`).toString('base64')}`;
 const bearer = (token: string) => `Bearer ${token}`;
 
