@@ -45,7 +45,7 @@ const esmOnly = [
 
 module.exports = {
   // Only what hangs is to end so: how long a machine takes that does other things besides is no finding.
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['**/*.test.ts'],

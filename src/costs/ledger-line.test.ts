@@ -18,6 +18,11 @@ const anyLine: fc.Arbitrary<LedgerLine> = fc.record({
   billing: fc.constantFrom(...Billing.options),
 });
 
+const tilde: LedgerLine = {
+  ...{ month: '2026-10', channelId: 'ch1', provider: '~', flowId: null, country: null },
+  ...{ category: 'marketing', billing: 'billed' },
+};
+
 test('a key is read as the line that it was made of', () => {
   fc.assert(fc.property(anyLine, (line) => expect(readLineKey(lineKey(line))).toEqual(line)));
 });
@@ -31,6 +36,8 @@ test('the keys of a month and a channel are those of its lines and no others', (
         other.month === line.month && other.channelId === line.channelId,
       );
     }),
+    // What stands last among the characters that addresses do not encode.
+    { examples: [[tilde, tilde]] },
   );
 });
 

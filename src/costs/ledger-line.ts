@@ -27,8 +27,8 @@ export type LedgerLine = z.infer<typeof LedgerLine>;
 
 /** Stands in no part: parts are encoded as in addresses. */
 const BETWEEN = '|';
-/** Behind whatever follows a prefix. */
-const BEHIND = '~';
+/** The character after it: whatever begins with a prefix and BETWEEN stands before the prefix and this. */
+const AFTER_BETWEEN = '}';
 
 /** A line as one text, by which entries are indexed. Lines of a month stand together, and in it those of a channel. */
 export function lineKey({ month, channelId, provider, flowId, country, category, billing }: LedgerLine): string {
@@ -49,8 +49,8 @@ export function readLineKey(key: string): LedgerLine {
 
 /** The keys of a month, or of one channel in it: all from `gt` to `lt`, both left out. */
 export function keysOf(month: Month, channelId?: string): { gt: string; lt: string } {
-  const prefix = [month, ...(channelId === undefined ? [] : [encodeURIComponent(channelId)]), ''].join(BETWEEN);
-  return { gt: prefix, lt: prefix + BEHIND };
+  const prefix = channelId === undefined ? month : [month, encodeURIComponent(channelId)].join(BETWEEN);
+  return { gt: prefix + BETWEEN, lt: prefix + AFTER_BETWEEN };
 }
 
 /** How WhatsApp bills the message. Since October 2026 every one that arrives is billed, unless it says otherwise. */

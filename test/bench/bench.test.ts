@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 
-jest.setTimeout(180_000);
-
 const project = join(__dirname, '..', '..');
 
 const positive = z.number().positive();

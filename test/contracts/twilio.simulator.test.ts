@@ -431,7 +431,7 @@ describe('the adapter and the simulator speak Twilio with each other', () => {
     expect([...kinds].sort()).toEqual(['buttons', 'link', 'list', 'media', 'text']);
     // What WhatsApp refuses, Twilio tells by a status only.
     expect(statuses().filter(({ status }) => status === 'failed')).toEqual([]);
-  }, 240_000);
+  });
 });
 
 function optionsOf(message: OutboundMessage) {

@@ -6,8 +6,6 @@ import { onMongo } from '../setup/mongo.js';
 import { findRedisServer } from '../support/redis-server.js';
 import { buildService } from '../support/service-process.js';
 
-jest.setTimeout(180_000);
-
 const project = join(__dirname, '..', '..');
 const ENDS = /"wish":[\s\S]*"A bigger water tank"[\s\S]*"raw": "جيدة"[\s\S]*\nAll of it happened\.\n$/;
 
