@@ -49,7 +49,10 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^fast-check$': '<rootDir>/test/setup/fast-check.cjs',
+    '^(\\.{1,2}/(?!.*fast-check).*)\\.js$': '$1',
+  },
   transform: { '^.+\\.tsx?$': ts, '^.+\\.m?js$': js },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   globalSetup: '<rootDir>/test/setup/global-setup.cjs',
