@@ -3,13 +3,17 @@ import { Allowances } from './allowances.js';
 function counted() {
   const counts = new Map<string, number>();
   const lifetimes: number[] = [];
-  const allowances = new Allowances({
-    add: async (key, points, seconds) => {
-      lifetimes.push(seconds);
-      counts.set(key, (counts.get(key) ?? 0) + points);
-      return counts.get(key) ?? 0;
+  const allowances = new Allowances(
+    {
+      addAnyhow: async (key, points, seconds) => {
+        lifetimes.push(seconds);
+        counts.set(key, (counts.get(key) ?? 0) + points);
+        return counts.get(key) ?? 0;
+      },
+      lookForShared: () => undefined,
     },
-  });
+    { now: () => 0 },
+  );
   return { allowances, lifetimes };
 }
 

@@ -1,5 +1,6 @@
 import type { SharedCounters } from '../agents/links/link-quotas.js';
 import type { Allowance } from '../channels/site.js';
+import type { Clock } from '../clock/clock.js';
 import { Problem } from './problem.js';
 
 /**
@@ -8,13 +9,17 @@ import { Problem } from './problem.js';
  * with a question, and no more than as many times the allowance come through as there are processes.
  */
 export class Allowances {
-  constructor(private readonly counters: Pick<SharedCounters, 'add'>) {}
+  constructor(
+    private readonly counters: Pick<SharedCounters, 'addAnyhow' | 'lookForShared'>,
+    private readonly clock: Clock,
+  ) {}
 
   /** @throws Problem 429 when this request is beyond what is allowed */
   async take(channelId: string, allowance: Allowance | undefined): Promise<void> {
     if (!allowance) return;
     const { of, requests, withinSeconds } = allowance;
-    const count = await this.counters.add(`allowance:${channelId}:${of}`, 1, withinSeconds);
+    this.counters.lookForShared(this.clock.now());
+    const count = await this.counters.addAnyhow(`allowance:${channelId}:${of}`, 1, withinSeconds);
     if (count <= requests) return;
     throw new Problem(
       429,

@@ -7,16 +7,6 @@ export function sameSecret(given: string, expected: string): boolean {
 }
 
 /**
- * Webhooks bring their own secret, and a channel's own site judges its visitors; health says nothing worth hiding.
- * Everything else needs the token.
- */
-const OPEN = [/^\/webhooks\//, /^\/sites\//, /^\/health\/(live|ready)$/];
-
-export function needsToken(path: string): boolean {
-  return !OPEN.some((open) => open.test(path));
-}
-
-/**
  * The token of an Authorization header: `Bearer <token>`, or Basic with the token as password, which lets a browser
  * open the API's documentation.
  */

@@ -1,5 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiKeys } from '../accounts/api-keys.js';
+import { Logins } from '../accounts/logins.js';
 import { AppModule } from '../app.module.js';
 import { nestLogger } from '../logging/nest-logger.js';
 import type { Runtime } from '../runtime/runtime.js';
@@ -20,6 +22,16 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
     providers: runtime.registry.keys(),
     queue: app.get(QueueWatch).queue,
   });
-  await configureApp(app, { apiToken: runtime.keys.apiToken, metricsToken: runtime.settings.METRICS_TOKEN });
+  await configureApp(app, {
+    credentials: {
+      apiToken: runtime.keys.apiToken,
+      metricsToken: runtime.settings.METRICS_TOKEN,
+      logins: app.get(Logins),
+      keyHolder: (scope, key) => app.get(ApiKeys).holderOf(scope, key),
+      scope: runtime.scope,
+      origin: () => runtime.publicUrl.value,
+    },
+    studioDir: runtime.settings.ROLE === 'worker' ? undefined : runtime.studioDir,
+  });
   return app;
 }

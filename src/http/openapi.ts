@@ -6,8 +6,9 @@ export function buildOpenApi(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Canvass')
     .setDescription(
-      'Surveys and conversations on WhatsApp. Every call needs the API token as a bearer token; errors are RFC 9457 problem+json.',
+      'Surveys and conversations on WhatsApp. Every call needs an API key or the API token as a bearer token, or the cookie of a signed-in browser; errors are RFC 9457 problem+json.',
     )
+    .setOpenAPIVersion('3.1.0')
     .setVersion('1')
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addBearerAuth()
@@ -25,10 +26,10 @@ export function documentApi(app: INestApplication): void {
 export function Returns(status: number, description: string, schema?: z.ZodType): MethodDecorator {
   if (!schema) return ApiResponse({ status, description });
   const { $schema: _, ...json } = z.toJSONSchema(schema, {
-    target: 'openapi-3.0',
+    target: 'draft-2020-12',
     io: 'output',
     unrepresentable: 'any',
   });
-  // The generated object is OpenAPI 3.0 by construction; the two libraries only spell its type differently.
+  // The generated object is JSON Schema, as OpenAPI 3.1 has it; the two libraries only spell its type differently.
   return ApiResponse({ status, description, schema: json as never });
 }

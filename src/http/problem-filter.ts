@@ -20,7 +20,8 @@ export class ProblemFilter implements ExceptionFilter {
     const { httpAdapter } = this.adapterHost;
     const response: unknown = host.switchToHttp().getResponse();
     httpAdapter.setHeader(response, 'Content-Type', 'application/problem+json; charset=utf-8');
-    if (problem.status === 503) httpAdapter.setHeader(response, 'Retry-After', '5');
+    const retryAfter = problem.retryAfterSeconds ?? (problem.status === 503 ? 5 : undefined);
+    if (retryAfter !== undefined) httpAdapter.setHeader(response, 'Retry-After', String(retryAfter));
     const { status, title, detail, errors } = problem;
     httpAdapter.reply(
       response,

@@ -17,6 +17,8 @@ export class Problem extends Error {
     readonly title: string,
     readonly detail: string,
     readonly errors: readonly FieldProblem[] = [],
+    /** When it is worth trying again, where that is known. */
+    readonly retryAfterSeconds?: number,
   ) {
     super(`${title}: ${detail}`);
   }
