@@ -1,22 +1,29 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { AuditTrail } from '../accounts/audit-trail.js';
+import type { Principal } from '../accounts/principal.js';
 import type { CompiledFlow } from '../flow/compiled-flow.js';
 import type { Finding } from '../flow/definition/finding.js';
 import { lintDeeply } from '../flow/lint/lint-deeply.js';
 import { FlowLibrary } from '../flows/flow-library.js';
+import { LiveSessions } from '../flows/live-sessions.js';
 import { FlowAgentCheck } from '../flows/flow-agent-check.js';
 import { FlowTemplateCheck } from '../flows/flow-template-check.js';
 import { LoadedFlows } from '../flows/loaded-flows.js';
 import { SessionMoves, type SessionChoice } from '../flows/session-moves.js';
 import { VersionPreview } from '../flows/version-preview.js';
+import { ChangesNothing } from '../http/audit-changes.js';
+import { Needs, Who } from '../http/needs.js';
 import { Returns } from '../http/openapi.js';
 import { Problem, invalid, notFound } from '../http/problem.js';
 import { whatsappCapabilities } from '../rendering/whatsapp-capabilities.js';
 import { QuotaPlaces } from '../quotas/quota-places.js';
+import { responsesOfFlow } from '../results/responses-of-flow.js';
 import { STORE, WORKSPACE } from '../runtime/tokens.js';
 import type { WorkspaceId } from '../storage/documents.js';
 import type { Store } from '../store/store.js';
+import { FlowDetailsView, FlowListView, FlowVersionView, PublishedView, versionSummaryView } from './flow-views.js';
 import { PreviewView, sessionsView } from './version-views.js';
 import { FindingView, FlowView } from './views.js';
 
@@ -43,33 +50,11 @@ const PublishBody = SourceBody.extend({
     .optional()
     .describe('Only with sessions: close. What people are told, plain text, for all languages or by language'),
 });
-const FlowDetails = FlowView.extend({
-  source: z.string(),
-  versions: z.array(z.object({ version: z.string(), createdAt: z.iso.datetime() })),
-  quotas: z
-    .array(z.object({ name: z.string(), limit: z.number().int(), taken: z.number().int() }))
-    .describe('Places taken by sessions that run or are completed, of all versions'),
-});
-const FlowList = z.object({
-  items: z.array(FlowView),
-  leftOut: z.array(z.object({ file: z.string(), stillPublished: z.string().optional() })),
-  findings: z.array(FindingView),
-});
-const Published = z.object({
-  flowId: z.string(),
-  version: z.string(),
-  isNew: z.boolean(),
-  calledBy: z
-    .array(z.string())
-    .describe('Published flows that call this one. They keep it as it was until they are published again'),
-  findings: z.array(FindingView),
-  sessions: z.object({
-    choice: z.enum(['keep', 'map', 'close']),
-    live: z
-      .number()
-      .int()
-      .describe('Sessions of older versions that are moved or closed in the background; 0 for keep'),
-  }),
+const ListQuery = z.strictObject({
+  counts: z
+    .stringbool({ truthy: ['true'], falsy: ['false'] })
+    .default(false)
+    .describe('Count running sessions and responses, too'),
 });
 
 /** As much of the HTTP server's reply as is needed here. */
@@ -78,6 +63,7 @@ interface Reply {
 }
 
 @ApiTags('flows')
+@Needs('flows:read')
 @Controller('api/v1/flows')
 export class FlowsController {
   constructor(
@@ -88,22 +74,25 @@ export class FlowsController {
     private readonly versions: VersionPreview,
     private readonly moves: SessionMoves,
     private readonly quotas: QuotaPlaces,
+    private readonly live: LiveSessions,
+    private readonly audit: AuditTrail,
     @Inject(STORE) private readonly store: Store,
     @Inject(WORKSPACE) private readonly scope: WorkspaceId,
   ) {}
 
   @Get()
-  @Returns(200, 'Published flows, the files that were left out at the start, and all findings.', FlowList)
-  async list(): Promise<z.infer<typeof FlowList>> {
-    const items: z.infer<typeof FlowView>[] = [];
-    for (const id of (await this.library.published(this.scope)).keys()) items.push(await this.#view(id));
+  @Returns(200, 'Published flows, the files that were left out at the start, and all findings.', FlowListView)
+  async list(@Query({ schema: ListQuery }) { counts }: z.infer<typeof ListQuery>): Promise<FlowListView> {
+    const items: FlowListView['items'] = [];
+    for (const id of (await this.library.published(this.scope)).keys())
+      items.push({ ...(await this.#view(id)), ...(counts && (await this.#counts(id))) });
     const { leftOut, findings } = this.loaded.report;
     return { items, leftOut, findings };
   }
 
   @Get(':id')
-  @Returns(200, 'One flow with its source, its versions and how full its quotas are.', FlowDetails)
-  async get(@Param('id') id: string): Promise<z.infer<typeof FlowDetails>> {
+  @Returns(200, 'One flow with its source, its versions and how full its quotas are.', FlowDetailsView)
+  async get(@Param('id') id: string): Promise<FlowDetailsView> {
     const view = await this.#view(id);
     const current = await this.store.flowVersions.get(this.scope, `${id}@${view.version}`);
     const versions = await this.store.flowVersions.find(this.scope, { where: { flowId: id }, limit: 200 });
@@ -116,39 +105,51 @@ export class FlowsController {
     return {
       ...view,
       source: current?.source ?? '',
-      versions: versions.items.map(({ version, createdAt }) => ({
-        version,
-        createdAt: new Date(createdAt).toISOString(),
-      })),
+      versions: versions.items
+        .toSorted((one, other) => other.createdAt - one.createdAt)
+        .map((stored) => versionSummaryView(stored)),
       quotas: await Promise.all(quotas),
     };
   }
 
+  @Get(':id/versions/:version')
+  @Returns(200, 'One version as it was published; it never changes.', FlowVersionView)
+  async version(@Param('id') id: string, @Param('version') version: string): Promise<FlowVersionView> {
+    const stored = await this.store.flowVersions.get(this.scope, `${id}@${version}`);
+    if (!stored) throw notFound('version', `${id}@${version}`);
+    return { ...versionSummaryView(stored), source: stored.source };
+  }
+
   @Post()
+  @Needs('flows:publish')
   @Returns(
     201,
     'Published; sessions that run stay on their version. `findings` also names templates that connected channels lack.',
-    Published,
+    PublishedView,
   )
   @Returns(
     202,
     'Published with `sessions` map or close: sessions of older versions are moved or closed one after the other.',
-    Published,
+    PublishedView,
   )
   @Returns(422, 'The flow has mistakes; each is listed with line, path and rule.')
   async publish(
+    @Who() who: Principal,
     @Body({ schema: PublishBody }) body: z.infer<typeof PublishBody>,
     @Res({ passthrough: true }) reply: Reply,
-  ): Promise<z.infer<typeof Published>> {
+  ): Promise<PublishedView> {
     const choice = choiceOf(body);
     if (choice?.choice === 'map') {
       const { flow } = await this.library.check(this.scope, body.source, body.origin);
       if (flow) await this.#checkMap(flow, choice.map);
     }
-    const result = await this.library.publish(this.scope, body.source, body.origin);
+    const result = await this.library.publish(this.scope, body.source, body.origin, {
+      by: { kind: who.kind, id: who.id, name: who.name },
+    });
     if (!result.published) throw hasErrors(result.findings);
     const { flowId, version, isNew, calledBy, replaced } = result;
     const live = choice ? await this.moves.decide(this.scope, { flowId, version, replaced }, choice) : 0;
+    await this.audit.record(this.scope, who, 'flow.publish', `flow:${flowId}`, { version, sessions: body.sessions });
     const flow = await this.library.version(this.scope, flowId, version);
     const findings = [
       ...result.findings,
@@ -161,6 +162,8 @@ export class FlowsController {
   }
 
   @Post(':id/preview')
+  @ChangesNothing()
+  @Needs('flows:write')
   @HttpCode(200)
   @Returns(
     200,
@@ -192,6 +195,8 @@ export class FlowsController {
   }
 
   @Post('check')
+  @ChangesNothing()
+  @Needs('flows:write')
   @HttpCode(200)
   @Returns(200, 'What a publication would find; nothing is changed.', z.object({ findings: z.array(FindingView) }))
   async check(
@@ -203,6 +208,7 @@ export class FlowsController {
   }
 
   @Delete(':id')
+  @Needs('flows:publish')
   @HttpCode(204)
   @Returns(
     204,
@@ -210,6 +216,14 @@ export class FlowsController {
   )
   async retire(@Param('id') id: string): Promise<void> {
     if (!(await this.library.retire(this.scope, id))) throw notFound('flow', id);
+  }
+
+  async #counts(id: string): Promise<{ live: number; responses: number }> {
+    const [versions, responses] = await Promise.all([
+      this.live.versions(this.scope, id),
+      this.store.responses.count(this.scope, responsesOfFlow(id)),
+    ]);
+    return { live: versions.reduce((sum, { live }) => sum + live, 0), responses };
   }
 
   /** @throws Problem 400 */

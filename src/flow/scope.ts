@@ -14,7 +14,7 @@ export interface Known {
 }
 
 /** What a text may say of an answer. */
-interface AnswerView {
+export interface AnswerView {
   value: Json;
   raw: string | null;
   label: string | null;
@@ -46,6 +46,22 @@ export function textScope(
     contact,
     stepId === undefined ? undefined : (flow.questions.get(stepId) ?? flow.talks.get(stepId)),
   ).forText;
+}
+
+/**
+ * What texts of a session may say of each question, by the name that they use at the step that waits; empty for one
+ * that is unanswered, or was left behind when an earlier answer changed.
+ */
+export function answersInTexts(flow: CompiledFlow, session: Session): Record<string, AnswerView> {
+  const { language, answers, vars, waiting } = session;
+  const known = { language, passed: passedIn(session), answers, vars };
+  const step = waiting && (flow.questions.get(waiting.stepId) ?? flow.talks.get(waiting.stepId));
+  return new Names(flow, known, { attributes: {} }, step ?? undefined).everyAnswer();
+}
+
+/** `textScope` where there is no session: of the contact alone. */
+export function contactScope(contact: ContactView): ScopeFor {
+  return (variables) => (variables.some(({ path }) => path[0] === 'contact') ? { contact: valuesOf(contact) } : {});
 }
 
 /** Looks up what the conditions and texts of one step may name, as they name it: nothing is gathered that nobody asks for. */
@@ -95,7 +111,7 @@ export class Names implements ConditionScope {
     const answers: Record<string, AnswerView> = {};
     for (const { path } of variables) {
       const [root = '', second = ''] = path;
-      if (root === 'contact') scope['contact'] = this.contactView();
+      if (root === 'contact') scope['contact'] = valuesOf(this.contact);
       else if (root === 'answers') {
         const answer = this.view(second);
         if (answer) answers[second] = answer;
@@ -109,9 +125,16 @@ export class Names implements ConditionScope {
     return scope;
   };
 
-  private contactView(): Record<string, unknown> {
-    const { name = null, language = null, phone = null, attributes } = this.contact;
-    return { name, language, phone, attributes };
+  /** By the name that this step uses; questions that it cannot name are left out. */
+  everyAnswer(): Record<string, AnswerView> {
+    const ids = [...this.flow.questions.keys(), ...this.flow.repeated.keys()];
+    const names = ids.filter((id) => id.startsWith(this.prefix)).map((id) => id.slice(this.prefix.length));
+    return Object.fromEntries(
+      names.flatMap((name) => {
+        const view = this.view(name);
+        return view ? [[name, view]] : [];
+      }),
+    );
   }
 
   /** Undefined for a name that is no question. */
@@ -160,6 +183,12 @@ export function picksOf(value: AnswerValue): string[] {
   if (Array.isArray(value)) return value;
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).filter((part) => typeof part === 'string');
+}
+
+/** What is not known is there and empty. */
+function valuesOf(contact: ContactView): Record<string, unknown> {
+  const { name = null, language = null, phone = null, attributes } = contact;
+  return { name, language, phone, attributes };
 }
 
 function given(answers: readonly Answer[]): Answer[] {

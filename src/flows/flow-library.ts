@@ -9,6 +9,7 @@ import type { Finding } from '../flow/definition/finding.js';
 import { foldText } from '../flow/words/fold.js';
 import type { Session } from '../flow/session.js';
 import type { WorkspaceId } from '../storage/documents.js';
+import type { FlowVersion } from '../store/flow.js';
 import type { Store } from '../store/store.js';
 import { SECOND } from '../time/instant.js';
 
@@ -33,6 +34,8 @@ export interface PublishOptions {
   takenBy?: (flowId: string) => string | undefined;
   /** The flows that it may call, where these are not the published ones. */
   subflow?: FindSubflow;
+  /** Who publishes it, where a person or program does. */
+  by?: FlowVersion['by'];
 }
 
 /** How long the list of published versions is believed; another process may publish. */
@@ -72,7 +75,7 @@ export class FlowLibrary {
     scope: WorkspaceId,
     source: string,
     origin: string,
-    { fromFile = false, takenBy = () => undefined, subflow }: PublishOptions = {},
+    { fromFile = false, takenBy = () => undefined, subflow, by }: PublishOptions = {},
   ): Promise<PublishResult> {
     const { flow, findings } = subflow ? compileFlow(source, origin, { subflow }) : await this.check(scope, source, origin);
     if (!flow) return { published: false, findings };
@@ -83,7 +86,7 @@ export class FlowLibrary {
     const subflows = sourcesOf(flow);
     const now = this.clock.now();
     await this.store.flowVersions.insertMissing(scope, [
-      { id: versionId(flow.id, version), doc: { flowId: flow.id, version, source, ...(subflows && { subflows }), origin, createdAt: now } },
+      { id: versionId(flow.id, version), doc: { flowId: flow.id, version, source, ...(subflows && { subflows }), origin, ...(by && { by }), createdAt: now } },
     ]);
     const title = flow.title(flow.languages[0] ?? 'en');
     const published = { title, publishedVersion: version, publishedAt: now, origin, fromFile };

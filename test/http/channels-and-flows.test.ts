@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { z } from 'zod';
-import { FindingView, FlowView } from '../../src/api/views.js';
+import { ProviderList } from '../../src/api/channel-views.js';
+import { ChannelView, FindingView, FlowView } from '../../src/api/views.js';
 import { HOUR } from '../../src/time/instant.js';
 import { Phone } from '../support/phone.js';
 import type { ChannelSeen } from '../support/service-api.js';
@@ -136,6 +137,31 @@ describe('flows', () => {
 });
 
 describe('channels', () => {
+  it('says through whom a number can be connected, what each needs, and where the simulator stands in', async () => {
+    const { items } = await system.api.read(ProviderList, '/channels/providers');
+    expect(items.map(({ provider }) => provider)).toEqual([...system.runtime.registry.keys()]);
+    const [first, ...others] = items;
+    expect(first).toMatchObject({
+      provider: '360dialog',
+      credentials: [{ name: 'apiKey', form: 'secret', isOptional: false }],
+      abilities: { buttons: 3, listRows: 10, templates: 'create', windowHours: 24 },
+      elsewhere: system.simulator.url,
+    });
+    expect(others.every(({ elsewhere }) => elsewhere === null)).toBe(true);
+    for (const { credentials } of items) {
+      for (const { label, help, translations } of credentials) {
+        expect([label.length, help.length]).not.toContain(0);
+        expect(translations['ar']).toEqual({
+          label: expect.stringMatching(/\p{Script=Arabic}/u),
+          help: expect.stringMatching(/\p{Script=Arabic}/u),
+        });
+      }
+    }
+    expect(items.find(({ provider }) => provider === 'vonage')?.credentials).toContainEqual(
+      expect.objectContaining({ name: 'privateKey', form: 'file', isOptional: true }),
+    );
+  });
+
   const right = () => ({ name: 'Clinic', provider: '360dialog', credentials: { apiKey: system.simulator.apiKey } });
 
   it('says in plain words that the key is wrong, and keeps nothing', async () => {
@@ -235,6 +261,19 @@ describe('channels', () => {
       expect(problem.status).toBe(422);
       const again = await system.api.call('POST', `/channels/${channel.id}/refresh`);
       expect(again).toMatchObject({ status: 200, body: { state: 'connected', name: 'Front desk' } });
+    });
+
+    it('stops when a person says so, says who it was, and goes on when it is resumed', async () => {
+      const stopped = await system.api.read(ChannelView, `/channels/${channel.id}/stop`, 'POST');
+      expect(stopped).toMatchObject({ state: 'stopped', stateReason: expect.stringMatching(/\S stopped it\./) });
+      // The first reason stays.
+      expect(await system.api.read(ChannelView, `/channels/${channel.id}/stop`, 'POST')).toEqual(stopped);
+      const mia = new Phone(system, '15550100699', 'Mia');
+      await mia.says('tiny');
+      expect(mia.thread.filter(({ from }) => from === 'business')).toEqual([]);
+      const resumed = await system.api.read(ChannelView, `/channels/${channel.id}/resume`, 'POST');
+      expect(resumed).toMatchObject({ state: 'connected', stateReason: null });
+      expect(await refused('POST', '/channels/nobody/stop', {})).toMatchObject({ status: 404 });
     });
 
     it('starts a conversation by the API: as a template where no window is open', async () => {
