@@ -1,11 +1,13 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { teammateOf, type Principal } from '../accounts/principal.js';
 import type { Clock } from '../clock/clock.js';
 import { ConversationCommands } from '../conversations/conversation-commands.js';
 import { Topic } from '../flow/definition/agent-step.js';
 import { HiddenValues } from '../flow/hidden.js';
 import { JsonValue } from '../flow/json-value.js';
+import { Needs, Who } from '../http/needs.js';
 import { Returns } from '../http/openapi.js';
 import { notFound } from '../http/problem.js';
 import { CLOCK, STORE, WORKSPACE } from '../runtime/tokens.js';
@@ -37,6 +39,7 @@ const StartBody = z.strictObject({
 const Accepted = z.object({ conversationId: z.string(), contactId: z.string() });
 
 @ApiTags('conversations')
+@Needs('conversations:read')
 @Controller('api/v1/conversations')
 export class ConversationsController {
   constructor(
@@ -68,6 +71,7 @@ export class ConversationsController {
   }
 
   @Post()
+  @Needs('conversations:write')
   @HttpCode(202)
   @Returns(202, 'The flow starts; outside the window its first question goes out as a template.', Accepted)
   async start(
@@ -98,6 +102,7 @@ export class ConversationsController {
   }
 
   @Post(':id/end')
+  @Needs('conversations:write')
   @HttpCode(202)
   @Returns(202, 'The running session ends.')
   async end(@Param('id') id: string): Promise<void> {
@@ -105,26 +110,31 @@ export class ConversationsController {
   }
 
   @Post(':id/hand-off')
+  @Needs('conversations:write')
   @HttpCode(202)
   @Returns(202, 'A person takes the conversation over; the bot says nothing until it is released.')
   async handOff(
     @Param('id') id: string,
     @Body({ schema: HandOffBody }) { topic }: z.infer<typeof HandOffBody>,
+    @Who() who: Principal,
   ): Promise<void> {
-    await this.commands.handOff(this.scope, id, topic);
+    await this.commands.handOff(this.scope, id, topic, teammateOf(who));
   }
 
   @Post(':id/release')
+  @Needs('conversations:write')
   @HttpCode(202)
   @Returns(202, 'The bot has the conversation again: its session goes on where it stopped, or ends.')
   async release(
     @Param('id') id: string,
     @Body({ schema: ReleaseBody }) { then }: z.infer<typeof ReleaseBody>,
+    @Who() who: Principal,
   ): Promise<void> {
-    await this.commands.release(this.scope, id, then);
+    await this.commands.release(this.scope, id, then, teammateOf(who));
   }
 
   @Post(':id/agent-event')
+  @Needs('conversations:write')
   @HttpCode(202)
   @Returns(202, 'The agent that is being talked to hears of the event; its answer goes to the contact.')
   async agentEvent(

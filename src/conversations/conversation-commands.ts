@@ -12,7 +12,7 @@ import type { Logger } from '../logging/logger.js';
 import { ringOrLeaveToSweep, type Bell } from '../queue/bell.js';
 import type { WorkspaceId } from '../storage/documents.js';
 import type { Store } from '../store/store.js';
-import { newConversation, type Command } from './conversation.js';
+import { newConversation, type Command, type Teammate } from './conversation.js';
 import { identify } from './identify.js';
 
 export interface StartFlow {
@@ -156,13 +156,22 @@ export class ConversationCommands {
   }
 
   /** A person takes the conversation over; the bot says nothing until `release`. @throws Problem 404 */
-  async handOff(scope: WorkspaceId, conversationId: string, topic: string | undefined): Promise<void> {
-    await this.#command(scope, conversationId, { kind: 'hand-off', ...(topic !== undefined && { topic }) });
+  async handOff(scope: WorkspaceId, conversationId: string, topic: string | undefined, by: Teammate): Promise<void> {
+    await this.#command(scope, conversationId, { kind: 'hand-off', ...(topic !== undefined && { topic }), by });
   }
 
   /** The person gives it back. @throws Problem 404 */
-  async release(scope: WorkspaceId, conversationId: string, then: 'resume' | 'end'): Promise<void> {
-    await this.#command(scope, conversationId, { kind: 'release', then });
+  async release(scope: WorkspaceId, conversationId: string, then: 'resume' | 'end', by: Teammate): Promise<void> {
+    await this.#command(scope, conversationId, { kind: 'release', then, by });
+  }
+
+  /** Somebody in the team writes to the contact. @throws Problem 404 */
+  async write(
+    scope: WorkspaceId,
+    conversationId: string,
+    message: Omit<Extract<Command, { kind: 'write' }>, 'kind'>,
+  ): Promise<void> {
+    await this.#command(scope, conversationId, { kind: 'write', ...message });
   }
 
   /** The agent that is being talked to hears of something. @throws Problem 404 */

@@ -21,6 +21,14 @@ export const HistoryNote = z.object({
 export type HistoryNote = z.infer<typeof HistoryNote>;
 
 /** What is to leave the conversation, in order. Ids are ours and known before anything is sent. */
+/** Somebody in the team, with the name they had then. */
+export const Teammate = z.object({ id: z.string(), name: z.string() });
+export type Teammate = z.infer<typeof Teammate>;
+
+/** Who has a conversation: nobody but the bot, nobody yet although somebody is to take it, or a person. */
+export const InboxState = z.enum(['with-bot', 'waiting', 'with-person']);
+export type InboxState = z.infer<typeof InboxState>;
+
 export const OutboxItem = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('message'),
@@ -46,6 +54,8 @@ export const OutboxItem = z.discriminatedUnion('kind', [
     paceWaits: z.number().int().optional(),
     /** Set while nobody knows whether it went out: until then the provider's echo is awaited. */
     awaitingEchoUntil: z.number().optional(),
+    /** Who in the team wrote it; absent where the bot did. */
+    by: Teammate.optional(),
   }),
   /** The session as it stands, for the responses. */
   z.object({ kind: z.literal('response'), id: z.string(), session: StoredSession }),
@@ -94,6 +104,8 @@ export const Handoff = z.object({
   topic: z.string().optional(),
   /** What the agent said about it. */
   data: z.record(z.string(), JsonValue),
+  /** Who in the team has taken it; absent while nobody has. */
+  taker: Teammate.optional(),
 });
 export type Handoff = z.infer<typeof Handoff>;
 
@@ -118,6 +130,26 @@ export const Conversation = z.object({
   handoff: Handoff.nullable().default(null),
   /** Since when; null where nobody has it but the bot. */
   handedOffAt: z.number().nullable().default(null),
+  /** Whose it is in the team. */
+  assigneeId: z.string().nullable().default(null),
+  team: z.string().nullable().default(null),
+  labels: z.array(z.string()).default([]),
+  /** `inboundCount` when somebody in the team last looked. */
+  readCount: z.number().int().default(0),
+  /** How many notes the team has written. */
+  noteCount: z.number().int().default(0),
+  /** The newest message in the thread, from either side. */
+  lastEntryId: z.string().nullable().default(null),
+  /** What lists look for, worked out from the above (turn/inbox-fields.ts). */
+  inboxState: InboxState.default('with-bot'),
+  /** Whose it is; empty where a person has it or is to take it and it is nobody's; null for the others. */
+  assigned: z.string().nullable().default(null),
+  /** All labels in one text (turn/label-key.ts); null where there is none. */
+  labelKey: z.string().nullable().default(null),
+  /** The window's end; far away where the channel has none. */
+  windowClosesAt: z.number().default(0),
+  /** When anything of this last changed, by the machine's clock: who watches looks here. */
+  changedAt: z.number().default(0),
   /** Messages of the contact that could open the window; those that came days late are not counted. */
   inboundCount: z.number().int(),
   /** The response as it was last written for the session, and its revision then: as a rule it need not be read again. */
@@ -161,6 +193,17 @@ export function newConversation(of: {
     call: null,
     handoff: null,
     handedOffAt: null,
+    assigneeId: null,
+    team: null,
+    labels: [],
+    readCount: 0,
+    noteCount: 0,
+    lastEntryId: null,
+    inboxState: 'with-bot',
+    assigned: null,
+    labelKey: null,
+    windowClosesAt: 0,
+    changedAt: 0,
     inboundCount: 0,
     applied: [],
     history: [],
@@ -201,9 +244,17 @@ export const Command = z.discriminatedUnion('kind', [
     say: Localised.optional(),
   }),
   /** A person takes the conversation over. */
-  z.object({ kind: z.literal('hand-off'), topic: z.string().optional() }),
+  z.object({ kind: z.literal('hand-off'), topic: z.string().optional(), by: Teammate.optional() }),
   /** And gives it back: the session goes on where it stopped, or ends. */
-  z.object({ kind: z.literal('release'), then: z.enum(['resume', 'end']) }),
+  z.object({ kind: z.literal('release'), then: z.enum(['resume', 'end']), by: Teammate.optional() }),
+  /** Somebody in the team writes to the contact, and has the conversation from then on. */
+  z.object({
+    kind: z.literal('write'),
+    /** Of the message, in outbox and thread. */
+    messageId: z.string(),
+    message: OutboundMessage,
+    by: Teammate,
+  }),
   /** The agent that is being talked to hears of something. */
   z.object({ kind: z.literal('agent-event'), name: z.string(), parameters: z.record(z.string(), JsonValue) }),
 ]);
@@ -221,6 +272,13 @@ const common = {
   /** The conversation's id while this entry waits in its mailbox; null once a turn has taken it. */
   waiting: z.string().nullable(),
 };
+
+/** Whose the conversation is now, or what was put on it and taken off. */
+export const InboxChange = z.discriminatedUnion('name', [
+  z.object({ name: z.literal('assigned'), user: Teammate.nullable(), team: z.string().nullable() }),
+  z.object({ name: z.literal('labelled'), added: z.array(z.string()), removed: z.array(z.string()) }),
+]);
+export type InboxChange = z.infer<typeof InboxChange>;
 
 /**
  * One line of a conversation's thread, and at the same time its mailbox: an entry that waits is an event that no turn
@@ -262,6 +320,8 @@ export const ThreadEntry = z.discriminatedUnion('kind', [
     readAt: z.number().optional(),
     /** What its statuses say about the bill (costs/ledger). */
     billing: BillingFacts.optional(),
+    /** Who in the team wrote it. */
+    by: Teammate.optional(),
   }),
   z.object({ kind: z.literal('command'), ...common, command: Command }),
   /** What an agent said to a call, under the call's id: an answer that comes twice is one. */
@@ -272,6 +332,10 @@ export const ThreadEntry = z.discriminatedUnion('kind', [
     outcome: AgentOutcome,
     tookMs: z.number(),
   }),
+  /** For the team alone; never waits and is never sent. */
+  z.object({ kind: z.literal('note'), ...common, by: Teammate, text: z.string() }),
+  /** What somebody in the team did with the conversation; never waits. */
+  z.object({ kind: z.literal('event'), ...common, by: Teammate, change: InboxChange }),
 ]);
 export type ThreadEntry = z.infer<typeof ThreadEntry>;
 export type InboundEntry = Extract<ThreadEntry, { kind: 'inbound' }>;

@@ -51,7 +51,9 @@ export class EntryTurns {
       if (waitsForAnswer(current, entry)) continue;
       taken.push(entry);
       const input = await this.#inputOf(connected.scope, entry);
-      if (entry.kind === 'inbound') current = { ...current, to: { ...current.to, ...entry.from } };
+      if (entry.kind === 'inbound') {
+        current = { ...current, to: { ...current.to, ...entry.from }, lastEntryId: entry.id };
+      }
       current = await this.#turn(connected.scope, current, input, world);
     }
     for (let count = 0; count < MAX_TIMERS; count += 1) {
@@ -91,6 +93,9 @@ export class EntryTurns {
         return { kind: 'agent-answered', callId: entry.callId, outcome: entry.outcome };
       case 'outbound':
         return { kind: 'send-failed', message: entry, failure: entry.failure ?? UNEXPLAINED };
+      case 'note':
+      case 'event':
+        throw new Error(`a ${entry.kind} stands in the mailbox of ${entry.conversationId}, which it never may`);
     }
   }
 

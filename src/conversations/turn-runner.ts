@@ -135,6 +135,7 @@ export class TurnRunner {
       id: conversation.id,
       rev: conversation.rev,
       applied: entries.map((entry) => entry.id),
+      changedAt: this.leaseClock.now(),
       lease: { owner: run.owner, until: this.leaseClock.now() + this.leaseMs },
     });
     if (!held) {
@@ -272,6 +273,8 @@ export class TurnRunner {
         pairFreeFrom: laterOf(current.pairFreeFrom, drained.pairFreeFrom),
         bellAt: run.bellRang ? null : current.bellAt,
         lastActivityAt: drained.sent > 0 ? now : current.lastActivityAt,
+        lastEntryId: lastGone(held, drained) ?? current.lastEntryId,
+        changedAt: this.leaseClock.now(),
       };
       next.attentionAt = attentionAt(next, now);
       ringAt = bellNeeded(next, now);
@@ -350,6 +353,11 @@ function refOf(scope: WorkspaceId, { id, channelId }: StoredConversation, bulk =
 function askedAt(before: Instant | undefined, entry: StoredEntry): Instant | undefined {
   if (entry.kind === 'agent-answer') return entry.at - entry.tookMs;
   return entry.kind === 'inbound' ? entry.receivedAt : before;
+}
+
+/** The last message that went, or came to nothing. */
+function lastGone({ outbox }: Conversation, { done }: Drained): string | undefined {
+  return outbox.findLast(({ kind, id }) => kind === 'message' && done.has(id))?.id;
 }
 
 /** Whoever lost the lease while sending must not take back what the next one has counted. */

@@ -1,4 +1,5 @@
 import type { ConnectedChannel } from '../channels/connected/channel-directory.js';
+import type { Identifiers } from '../channels/events.js';
 import type { Clock } from '../clock/clock.js';
 import type { ContactView } from '../flow/session.js';
 import type { FlowLibrary } from '../flows/flow-library.js';
@@ -7,6 +8,7 @@ import type { WorkspaceId } from '../storage/documents.js';
 import type { Contact } from '../store/contact.js';
 import type { Store } from '../store/store.js';
 import type { TemplateCatalogue } from '../templates/catalogue/template-catalogue.js';
+import { withKeys } from './contact-keys.js';
 import type { Conversation, InboundEntry, ThreadEntry } from './conversation.js';
 import type { TurnWorld } from './turn/world.js';
 
@@ -61,11 +63,18 @@ export class TurnWorlds {
     const identifiers = inbound.reduce((all, entry) => ({ ...all, ...entry.from }), conversation.to);
     let contact = known ?? (await this.readContact(scope, conversation.contactId));
     if (!contact) {
-      contact = { identifiers, attributes: {}, createdAt: this.clock.now(), ...(name === undefined ? {} : { name }) };
+      contact = withKeys({
+        identifiers,
+        attributes: {},
+        createdAt: this.clock.now(),
+        ...(name === undefined ? {} : { name }),
+      });
       await this.store.contacts.insertMissing(scope, [{ id: conversation.contactId, doc: contact }]);
-    } else if (name !== undefined && name !== contact.name) {
-      contact =
-        (await this.store.contacts.update(scope, conversation.contactId, (stored) => ({ ...stored, name }))) ?? contact;
+    } else if (hasNews(contact, name, identifiers)) {
+      const learnt = await this.store.contacts.update(scope, conversation.contactId, (stored) =>
+        hasNews(stored, name, identifiers) ? withNews(stored, name, identifiers) : undefined,
+      );
+      contact = learnt ?? contact;
     }
     const phone = identifiers.phone ?? (identifiers.waId === undefined ? undefined : `+${identifiers.waId}`);
     const view: ContactView = {
@@ -76,6 +85,23 @@ export class TurnWorlds {
     };
     return { view, marketingAllowed: contact.marketingAllowed ?? true };
   }
+}
+
+/** Does the profile say another name, unless the team gave one, or is there an identifier that is not known yet? */
+function hasNews(contact: Contact, name: string | undefined, identifiers: Identifiers): boolean {
+  const { userId, waId, phone } = { ...contact.identifiers, ...identifiers };
+  const known = contact.identifiers;
+  const isRenamed = name !== undefined && name !== contact.name && contact.namedByTeam !== true;
+  return isRenamed || userId !== known.userId || waId !== known.waId || phone !== known.phone;
+}
+
+function withNews(contact: Contact, profileName: string | undefined, identifiers: Identifiers): Contact {
+  const name = contact.namedByTeam === true ? undefined : profileName;
+  return withKeys({
+    ...contact,
+    identifiers: { ...contact.identifiers, ...identifiers },
+    ...(name === undefined ? {} : { name }),
+  });
 }
 
 function versionsToMoveTo(entries: readonly ThreadEntry[]): { flowId: string; version: string }[] {

@@ -29,6 +29,8 @@ export class StatusUpdater {
     private readonly bell: Bell,
     private readonly trouble: ChannelTrouble,
     private readonly ledger: Ledger,
+    /** Tells whoever watches. */
+    private readonly changes: { tell(scope: WorkspaceId, conversationIds: readonly string[]): void },
     private readonly log: Logger,
   ) {}
 
@@ -52,6 +54,7 @@ export class StatusUpdater {
       this.log,
       [...toRing].map((conversationId) => ({ scope, conversationId })),
     );
+    this.changes.tell(scope, [...new Set(ours.map(({ conversationId }) => conversationId))]);
     // Also those that had moved already: whoever moved them may have died before they were entered.
     await this.ledger.enter(scope, adapter.provider, ours);
   }

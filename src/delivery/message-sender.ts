@@ -82,6 +82,8 @@ export class MessageSender {
     const now = this.clock.now();
     const { windowHours } = connected.adapter.capabilities;
     const template = item.message.kind === 'template';
+    // The bot's were taken out of the outbox; a person has to see that theirs did not go.
+    if (item.by && conversation.optedOutAt !== null) return OPTED_OUT;
     if (!template && !isOpenAt(conversation.window, windowHours, now)) return WINDOW_CLOSED;
     const keptFor = this.settings.staleAfterMs + (template ? DAY : 0);
     return now - item.createdAt > keptFor ? STALE : undefined;
@@ -215,6 +217,14 @@ const WINDOW_CLOSED: SendFailure = {
   code: 'window-closed',
   detail: 'not sent: the 24-hour window has closed',
   text: 'The 24-hour window has closed; only an approved template may be sent.',
+  tellPerson: false,
+};
+
+const OPTED_OUT: SendFailure = {
+  class: 'refused',
+  code: 'opted-out',
+  detail: 'not sent: the contact said stop',
+  text: 'This person has asked to get no more messages; nothing may be sent until they write a start word.',
   tellPerson: false,
 };
 

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock/clock.js';
 import type { ConnectedChannel } from '../channels/connected/channel-directory.js';
 import type { Identifiers } from '../channels/events.js';
 import type { Conversation, OutboxMessage } from '../conversations/conversation.js';
@@ -37,6 +38,8 @@ export class Outbox {
     private readonly mailbox: Mailbox,
     private readonly sender: MessageSender,
     private readonly quotas: Pick<QuotaPlaces, 'giveBack'>,
+    /** The machine's own. */
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -63,7 +66,14 @@ export class Outbox {
       .filter((item) => item.kind === 'response')
       .map(async ({ id, session }) => {
         const owner = { ...conversation, conversationId };
-        const written = await writeResponse(this.store, connected.scope, owner, session, lastResponse);
+        const written = await writeResponse(
+          this.store,
+          connected.scope,
+          owner,
+          session,
+          lastResponse,
+          this.clock.now(),
+        );
         if (givesPlacesBack(session)) await this.quotas.giveBack(connected.scope, session.id);
         if (session.id === conversation.session?.id) lastResponse = written;
         done.add(id);

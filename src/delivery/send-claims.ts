@@ -144,6 +144,7 @@ export function entryOf(
     ...(item.question ? { question: item.question } : {}),
     inboundCount: item.inboundCount,
     ...(item.resends === undefined ? {} : { resends: item.resends }),
+    ...(item.by && { by: item.by }),
     state: 'sending',
     attempts: item.attempts + 1,
     sendingAt: now,

@@ -39,6 +39,8 @@ export const Channel = z.object({
     .object({
       canSend: z.enum(['yes', 'limited', 'no', 'unknown']),
       problems: z.array(z.string()),
+      /** Absent where the provider does not tell. */
+      quality: z.enum(['high', 'medium', 'low']).optional(),
       checkedAt: z.number(),
     })
     .nullable(),

@@ -20,6 +20,8 @@ export const FlowVersion = z.object({
   /** Sources of the flows that it calls, and of those that they call, as they were then; by id. */
   subflows: z.record(z.string(), z.string()).optional(),
   origin: z.string(),
+  /** Who published it first; absent where a file of the flows folder did. */
+  by: z.object({ kind: z.enum(['user', 'key', 'installation']), id: z.string(), name: z.string() }).optional(),
   createdAt: z.number(),
 });
 export type FlowVersion = z.infer<typeof FlowVersion>;

@@ -35,6 +35,8 @@ export const PriceList = z.object({
   from: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-01$/, 'write the first day of a month: 2026-10-01'),
   /** ISO 4217. */
   currency: z.string().regex(/^[A-Z]{3}$/, 'write a currency by its three letters (ISO 4217): EUR, USD'),
+  /** The provider's fee for a new channel, once, in the month in which it is connected. */
+  setUp: Amount.default(0),
   /** The provider's fee for a channel and month. */
   perChannel: Amount.default(0),
   /** The provider's fee for a message that was delivered. */

@@ -24,5 +24,7 @@ export const Response = z.object({
   endedAt: z.number().nullable(),
   /** The session's turn this was written from; an older one never overwrites a newer one. */
   turn: z.number().int(),
+  /** When it was written, by the clock of the machine that wrote it: whoever keeps count of responses finds the new ones by it. */
+  writtenAt: z.number().optional(),
 });
 export type Response = z.infer<typeof Response>;

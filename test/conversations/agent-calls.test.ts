@@ -48,9 +48,14 @@ test('what the team says holds while the agent thinks', async () => {
   await house.says('in1', 'one');
   const id = (await firstConversation(house)) ?? '';
   await house.process.runner.run(scope, id);
-  await house.process.commands.handOff(scope, id, 'vip');
+  await house.process.commands.handOff(scope, id, 'vip', { id: 'u1', name: 'Nour' });
   await house.process.runner.run(scope, id);
-  expect((await house.conversation()).handoff).toEqual({ by: 'person', topic: 'vip', data: {} });
+  expect((await house.conversation()).handoff).toEqual({
+    by: 'person',
+    topic: 'vip',
+    data: {},
+    taker: { id: 'u1', name: 'Nour' },
+  });
   await house.work();
   expect(house.asked).toEqual([]);
   expect(house.read).toEqual([]);

@@ -8,7 +8,8 @@ import type { OutboundMessage } from '../../rendering/outbound.js';
 import { renderPrompts } from '../../rendering/render-prompts.js';
 import type { TemplateCall } from '../../templates/template-call.js';
 import { SECOND, type Instant } from '../../time/instant.js';
-import { HISTORY_LENGTH, type Conversation, type Handoff, type OutboxMessage } from '../conversation.js';
+import { HISTORY_LENGTH } from '../conversation.js';
+import type { Conversation, Handoff, OutboxMessage, Teammate } from '../conversation.js';
 import { PlaceWanted } from './place-wanted.js';
 import type { TurnWorld } from './world.js';
 
@@ -117,19 +118,21 @@ export class Draft {
   }
 
   /** A person is to take over; the first reason stands. */
-  handOff({ by, topic, data }: Handoff): void {
+  handOff({ by, topic, data, taker }: Handoff): void {
     if (this.conversation.handoff) return;
     // Whatever an agent still says is not said any more.
     this.conversation.call = null;
     this.conversation.handedOffAt = this.world.now;
-    this.conversation.handoff = { by, ...(topic !== undefined && { topic }), data };
+    this.conversation.handoff = { by, ...(topic !== undefined && { topic }), data, ...(taker && { taker }) };
     this.note('handoff.begun', { by, ...(topic !== undefined && { topic }) });
   }
 
-  /** The bot has it again. */
+  /** The bot has it again, and nobody in the team. */
   takeBack(): void {
     this.conversation.handoff = null;
     this.conversation.handedOffAt = null;
+    this.conversation.assigneeId = null;
+    this.conversation.team = null;
   }
 
   /** What was said in this turn so far, in order, taken out. */
@@ -159,32 +162,44 @@ export class Draft {
     again?: { resends: number; notBefore: number },
   ): string {
     const id = this.world.newId();
+    this.#push(id, message, { ...(question ? { question } : {}), ...again });
+    return id;
+  }
+
+  /** What somebody in the team wrote; goes out whatever the bot had in mind. */
+  enqueueOfPerson(id: string, message: OutboundMessage, by: Teammate): void {
+    this.#push(id, message, { by });
+  }
+
+  #push(
+    id: string,
+    message: OutboundMessage,
+    more: Partial<Pick<OutboxMessage, 'question' | 'resends' | 'notBefore' | 'by'>>,
+  ): void {
     const flowId = this.conversation.session?.flowId;
     this.conversation.outbox.push({
       kind: 'message',
       id,
       message,
       ...(flowId === undefined ? {} : { flowId }),
-      ...(question ? { question } : {}),
       inboundCount: this.conversation.inboundCount,
       createdAt: this.world.now,
       attempts: 0,
       ...(this.bulk ? { bulk: true as const } : {}),
-      ...again,
+      ...more,
     });
-    return id;
   }
 
   /**
-   * Takes messages out of the outbox that have not been tried yet; those on their way are left alone. A template that
-   * never left does not count towards the caps.
+   * Takes messages of the bot's out of the outbox that have not been tried yet; those on their way are left alone, and
+   * so is what people wrote: whoever wrote it has to see what became of it. A template that never left does not count towards the caps.
    * @returns whether there were any
    */
   dropUntried(which: (item: OutboxMessage) => boolean, note: string, reason: string): boolean {
     const before = this.conversation.outbox.length;
     this.conversation.outbox = this.conversation.outbox.filter((item) => {
-      if (item.kind !== 'message' || item.attempts > 0 || item.awaitingEchoUntil !== undefined || !which(item))
-        return true;
+      if (item.kind !== 'message' || item.by || !which(item)) return true;
+      if (item.attempts > 0 || item.awaitingEchoUntil !== undefined) return true;
       this.note(note, { kind: item.message.kind, reason });
       if (item.message.kind === 'template') this.uncountTemplate(item.createdAt);
       return false;

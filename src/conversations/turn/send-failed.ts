@@ -24,6 +24,8 @@ export function applySendFailed(draft: Draft, message: FailedMessage, failure: S
   if (failure.class === 'fall-back' && !template) {
     conversation.window = afterClosedSignal(conversation.window, draft.world.now);
   }
+  // Whoever wrote it sees in the thread what became of it, and decides.
+  if (message.by) return;
 
   const session = conversation.session;
   if (!session || session.status !== 'active' || !session.waiting) return;

@@ -3,11 +3,13 @@ import type { Session } from '../../flow/session.js';
 import { isOpenAt } from '../../window/rules.js';
 import type { Conversation, OutboxMessage, Timer } from '../conversation.js';
 import { applyMessage } from './apply-message.js';
+import { applyWriting } from './apply-writing.js';
 import { closeVersion, moveToVersion } from './change-version.js';
 import { applyAgentAnswer, applyAgentEvent, dropCallNobodyAwaits, release, startWantedFlow } from './apply-agent.js';
 import { closeWindow } from './close-window.js';
 import { Draft } from './draft.js';
 import { flush } from './flush.js';
+import { inboxFields, windowEnd } from './inbox-fields.js';
 import { applySendFailed } from './send-failed.js';
 import { endActiveSession, flowOf, startFlow } from './sessions.js';
 import { attentionAt, timersFor } from './timers.js';
@@ -43,6 +45,7 @@ export function takeTurn(conversation: Conversation, input: TurnInput, world: Tu
   dropCallNobodyAwaits(draft);
   draft.enqueueResponses();
   const result = draft.conversation;
+  Object.assign(result, inboxFields(result), { windowClosesAt: windowEnd(result.window, world.channel.capabilities) });
   result.timers = timersFor(result, world);
   result.attentionAt = attentionAt(result, world.now);
   return result;
@@ -57,7 +60,7 @@ function isBulk(input: TurnInput): boolean {
 }
 
 /** Commands that somebody has just given, and that people wait for. */
-const ASKED_FOR = new Set(['end-session', 'hand-off', 'release', 'agent-event']);
+const ASKED_FOR = new Set(['end-session', 'hand-off', 'release', 'agent-event', 'write']);
 
 function applyCommand(draft: Draft, command: Extract<TurnInput, { kind: 'command' }>['command']): void {
   switch (command.kind) {
@@ -78,13 +81,21 @@ function applyCommand(draft: Draft, command: Extract<TurnInput, { kind: 'command
       closeVersion(draft, command);
       return;
     case 'hand-off':
-      draft.handOff({ by: 'person', data: {}, ...(command.topic !== undefined && { topic: command.topic }) });
+      draft.handOff({
+        by: 'person',
+        data: {},
+        ...(command.topic !== undefined && { topic: command.topic }),
+        ...(command.by && { taker: command.by }),
+      });
       return;
     case 'release':
       release(draft, command.then);
       return;
     case 'agent-event':
       applyAgentEvent(draft, command);
+      return;
+    case 'write':
+      applyWriting(draft, command);
       return;
   }
 }

@@ -24,5 +24,5 @@ export type TurnInput =
 /** `providerMessageId` is null where the provider never accepted it. */
 export type FailedMessage = Pick<
   OutboundEntry,
-  'message' | 'question' | 'inboundCount' | 'resends' | 'providerMessageId'
+  'message' | 'question' | 'inboundCount' | 'resends' | 'providerMessageId' | 'by'
 >;

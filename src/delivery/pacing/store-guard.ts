@@ -33,6 +33,14 @@ export class StoreGuard implements PacingStore {
     return this.#run((store) => store.add(key, points, seconds), FULL);
   }
 
+  /** The same, by this process alone where the shared store does not answer: what is not known is not taken for full. */
+  async addAnyhow(key: string, points: number, seconds: number): Promise<number> {
+    return (
+      (await this.#run<number | undefined>((store) => store.add(key, points, seconds), undefined)) ??
+      this.own.add(key, points, seconds)
+    );
+  }
+
   async instant(key: string, now: Instant): Promise<Instant | undefined> {
     return this.#run((store) => store.instant(key, now), undefined);
   }
