@@ -8,10 +8,12 @@ import type { WorkspaceId } from '../storage/documents.js';
 import type { Store } from '../store/store.js';
 import { PageQuery } from './paging.js';
 import { ResponseView, pageOf, responseView } from './views.js';
+import { Needs } from '../http/needs.js';
 
 const ListQuery = PageQuery.extend({ flowId: z.string().optional(), conversationId: z.string().optional() });
 
 @ApiTags('responses')
+@Needs('responses:read')
 @Controller('api/v1/responses')
 export class ResponsesController {
   constructor(

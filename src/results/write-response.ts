@@ -3,6 +3,7 @@ import { UniqueViolation } from '../storage/errors.js';
 import type { Stored, WorkspaceId } from '../storage/documents.js';
 import type { Response } from '../store/response.js';
 import type { Store } from '../store/store.js';
+import type { Instant } from '../time/instant.js';
 
 /** Where a session belongs; does not change during its life. */
 export interface ResponseOwner {
@@ -22,6 +23,7 @@ export interface WrittenResponse {
  * newer one.
  *
  * @param last what the conversation wrote last: as a rule it is still the newest and need not be read again
+ * @param now by the machine's own clock, whatever time the conversation believes it to be
  */
 export async function writeResponse(
   store: Pick<Store, 'responses'>,
@@ -29,9 +31,10 @@ export async function writeResponse(
   owner: ResponseOwner,
   session: Session,
   last: WrittenResponse | null,
+  now: Instant,
 ): Promise<WrittenResponse> {
   const { id } = session;
-  const response = responseOf(owner, session);
+  const response = { ...responseOf(owner, session), writtenAt: now };
   const { responses } = store;
   const written = ({ rev }: Stored): WrittenResponse => ({ sessionId: id, rev });
   // Its revision still being the last one says that nothing newer was written either.
