@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { Accounts } from './accounts/accounts.js';
+import { setupCodeOf } from './accounts/setup-code.js';
 import { InvalidSettings, readSettings, type Settings } from './config/settings.js';
 import type { Finding } from './flow/definition/finding.js';
 import { FlowAgentCheck } from './flows/flow-agent-check.js';
@@ -47,8 +49,12 @@ async function start(settings: Settings, log: Logger): Promise<void> {
       : [app.get(FlowTemplateCheck), app.get(TemplateDriftReport), app.get(FlowAgentCheck)];
   const findings: Finding[] = [];
   for (const check of checks) findings.push(...(await check.findingsEverywhere(runtime.scope)));
-  report(runtime, port, findings);
-  process.send?.({ kind: 'ready', port, apiToken: runtime.keys.apiToken });
+  const isNew = settings.ROLE !== 'worker' && !(await app.get(Accounts).hasUsers(runtime.scope));
+  const setupLink = isNew
+    ? `${runtime.publicUrl.value}/welcome?code=${setupCodeOf(runtime.keys.secretKey)}`
+    : undefined;
+  report(runtime, port, findings, setupLink);
+  process.send?.({ kind: 'ready', port, apiToken: runtime.keys.apiToken, setupLink });
 }
 
 /** What a person at the terminal wants to know, in plain lines. */
@@ -56,6 +62,7 @@ function report(
   { loaded, loadedAgents, keys, log, settings }: Runtime,
   port: number,
   ofFlows: readonly Finding[],
+  setupLink: string | undefined,
 ): void {
   const { published, leftOut, retired, findings } = loaded.report;
   for (const { severity, file, line, column, path, rule, message, mend } of [
@@ -82,6 +89,7 @@ function report(
   // Printed once; later starts only say where it is.
   if (keys.tokenIsNew) process.stdout.write(`API token: ${keys.apiToken}\n`);
   if (keys.tokenFile !== undefined) process.stdout.write(`API token is kept in ${keys.tokenFile}\n`);
+  if (setupLink !== undefined) process.stdout.write(`make the first account: ${setupLink}\n`);
   process.stdout.write(`canvass ready http://127.0.0.1:${port}\n`);
   log.info(
     { event: 'started', port, clock: settings.CLOCK, flows: published.length, leftOut: leftOut.length },

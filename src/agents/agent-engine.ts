@@ -95,6 +95,8 @@ export interface AgentKindSpec<Settings = unknown> {
   readonly remembersMs: number;
   /** What secret it needs, and where to find it; absent where it needs none. */
   readonly secret?: { label: string; help: string };
+  /** It is given as an exported agent (a zip), and nobody would type its settings. */
+  readonly takesExport?: true;
   /** What of the settings a person is shown, where they are more than a person would read. Absent: all of them. */
   shown?(settings: Settings): Readonly<Record<string, Json>>;
   load(): Promise<AgentEngine<Settings>>;

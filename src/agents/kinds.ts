@@ -8,17 +8,24 @@ const ProjectId = z
   .regex(
     /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/,
     'a Google project id has 6 to 30 of a–z, 0–9 and -, and starts with a letter',
-  );
+  )
+  .meta({ title: 'Project id', description: 'Google Cloud console, at the top of the page: the id, not the name' });
 
 /** A pattern rather than a list, since Google adds regions; the address that is called is made of it, never given freely. */
-const Location = z.string().regex(/^([a-z]+|[a-z]+-[a-z]+\d+)$/, 'write a region as Google does: global, europe-west1');
+const Location = z
+  .string()
+  .regex(/^([a-z]+|[a-z]+-[a-z]+\d+)$/, 'write a region as Google does: global, europe-west1')
+  .meta({ title: 'Region', description: 'Where the agent lives, as its page says: global, europe-west1, us-central1' });
 
 const LanguageTag = z
   .string()
   .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, 'write a language as a BCP-47 tag: en, ar, pt-BR');
 
 /** Those that the agent speaks; the first stands in for the others. */
-const Languages = z.array(LanguageTag).min(1).max(50);
+const Languages = z.array(LanguageTag).min(1).max(50).meta({
+  title: 'Languages',
+  description: 'Those that the agent speaks, as BCP-47 tags; the first stands in for the others',
+});
 
 const ES_PLATFORMS = ['FACEBOOK', 'SLACK', 'TELEGRAM', 'KIK', 'SKYPE', 'LINE', 'VIBER', 'GOOGLE_HANGOUTS'] as const;
 export const EsPlatform = z.enum([...ES_PLATFORMS, 'default']);
@@ -28,22 +35,35 @@ export const EsSettings = z.strictObject({
   projectId: ProjectId,
   location: Location.default('global'),
   /** Name of an environment; absent: the draft. */
-  environment: z.string().min(1).max(100).optional(),
+  environment: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ title: 'Environment', description: 'Its name; left empty, the draft answers' }),
   languages: Languages,
   /** WhatsApp is none of Dialogflow's platforms: the first of these that has something to show is taken. */
-  platforms: z.array(EsPlatform).min(1).default(['FACEBOOK', 'TELEGRAM', 'default']),
+  platforms: z.array(EsPlatform).min(1).default(['FACEBOOK', 'TELEGRAM', 'default']).meta({
+    title: 'Platforms',
+    description: 'Whose responses are shown: the first of these that has something to show',
+  }),
 });
 export type EsSettings = z.infer<typeof EsSettings>;
 
 export const CxSettings = z.strictObject({
   projectId: ProjectId,
   location: Location,
-  agentId: z.uuid(),
+  agentId: z.uuid().meta({ title: 'Agent id', description: 'In the address of the agent’s page, behind “agents/”' }),
   /** Id of an environment; absent: the draft. */
-  environment: z.uuid().optional(),
+  environment: z.uuid().optional().meta({ title: 'Environment id', description: 'Left empty, the draft answers' }),
   languages: Languages,
   /** Messages that the designer bound to this channel come in place of those bound to none. */
-  channel: z.string().min(1).max(100).optional(),
+  channel: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ title: 'Channel', description: 'Responses that the designer bound to this channel come first' }),
 });
 export type CxSettings = z.infer<typeof CxSettings>;
 
@@ -79,6 +99,7 @@ export const agentKinds = {
   local: {
     title: 'Local agent (for trying and testing)',
     settings: LocalSettings,
+    takesExport: true,
     deadlineMs: 8 * SECOND,
     // It keeps nothing, and is told the contexts with every query.
     remembersMs: Number.POSITIVE_INFINITY,

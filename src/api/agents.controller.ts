@@ -3,18 +3,25 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { AgentLinks } from '../agents/links/agent-links.js';
 import { AgentTrial, TrialQuestion } from '../agents/links/agent-trial.js';
-import { readGivenZip } from '../agents/links/given-zip.js';
+import { MOST_SENT, readGivenZip } from '../agents/links/given-zip.js';
 import type { AgentKinds } from '../agents/links/link-opener.js';
+import { AgentUses } from '../flows/agent-uses.js';
+import { ChangesNothing } from '../http/audit-changes.js';
+import { Needs } from '../http/needs.js';
 import { Returns } from '../http/openapi.js';
+import { TakesZip, zipIn } from '../http/zip-bodies.js';
 import { AGENT_KINDS, STORE, WORKSPACE } from '../runtime/tokens.js';
 import type { WorkspaceId } from '../storage/documents.js';
 import { LinkLimits } from '../store/agent-link.js';
 import type { Store } from '../store/store.js';
 import {
   AgentAnswerView,
+  AgentKindList,
   AgentLinkView,
   AgentTestView,
+  AgentUsesView,
   SavedAgentView,
+  agentKindView,
   agentLinkView,
   agentTestView,
 } from './agent-views.js';
@@ -45,14 +52,17 @@ const AgentChangeBody = z.strictObject({ title: Title.optional(), limits: Limits
 /** Query parameters are texts. */
 const Flag = z.enum(['true', 'false']);
 const SaveQuery = z.object({ check: Flag.default('true') });
+const UploadQuery = SaveQuery.extend({ title: Title.optional() });
 const RemoveQuery = z.object({ force: Flag.default('false') });
 
 @ApiTags('agents')
+@Needs('agents:read')
 @Controller('api/v1/agents')
 export class AgentsController {
   constructor(
     private readonly agents: AgentLinks,
     private readonly trial: AgentTrial,
+    private readonly uses: AgentUses,
     @Inject(AGENT_KINDS) private readonly kinds: AgentKinds,
     @Inject(STORE) private readonly store: Store,
     @Inject(WORKSPACE) private readonly scope: WorkspaceId,
@@ -68,6 +78,12 @@ export class AgentsController {
     return { ...page, items: page.items.map((link) => agentLinkView(link, this.kinds)) };
   }
 
+  @Get('kinds')
+  @Returns(200, 'The kinds of agents that can be linked, and what each needs.', AgentKindList)
+  listKinds(): z.infer<typeof AgentKindList> {
+    return { items: Object.entries(this.kinds).map(([kind, spec]) => agentKindView(kind, spec)) };
+  }
+
   @Get(':id')
   @Returns(200, 'One linked agent.', AgentLinkView)
   async get(@Param('id') id: string): Promise<z.infer<typeof AgentLinkView>> {
@@ -75,6 +91,7 @@ export class AgentsController {
   }
 
   @Put(':id')
+  @Needs('agents:write')
   @Returns(
     200,
     'Linked: the agent has answered a test call, unless `check=false`. `said` is what came of it.',
@@ -96,7 +113,25 @@ export class AgentsController {
     };
   }
 
+  @Put(':id/export')
+  @Needs('agents:write')
+  @TakesZip(MOST_SENT)
+  @Returns(200, 'Linked as a local agent. The same as `zip` of the link itself, for larger ones.', SavedAgentView)
+  @Returns(413, 'The zip has more than 10 MB.')
+  @Returns(422, 'This is no exported Dialogflow ES agent; what is wrong with it is named.')
+  async upload(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Query({ schema: UploadQuery }) { check, title }: z.infer<typeof UploadQuery>,
+  ): Promise<z.infer<typeof SavedAgentView>> {
+    const { agent, problems } = await readGivenZip(zipIn(body));
+    const wanted = { kind: 'local', settings: { definition: agent }, ...(title === undefined ? {} : { title }) };
+    const { link, said, warnings } = await this.agents.put(this.scope, id, wanted, { check: check === 'true' });
+    return { ...agentLinkView(link, this.kinds), said: said ?? null, warnings: [...problems, ...warnings] };
+  }
+
   @Patch(':id')
+  @Needs('agents:write')
   @Returns(200, 'Title and limits changed.', AgentLinkView)
   async change(
     @Param('id') id: string,
@@ -106,6 +141,7 @@ export class AgentsController {
   }
 
   @Delete(':id')
+  @Needs('agents:write')
   @HttpCode(204)
   @Returns(204, 'No longer linked. An agent of the flows folder comes back with the next start.')
   @Returns(409, 'Published flows hand over to it; `force=true` takes it away all the same.')
@@ -116,7 +152,20 @@ export class AgentsController {
     await this.agents.remove(this.scope, id, { force: force === 'true' });
   }
 
+  @Get(':id/uses')
+  @Returns(
+    200,
+    'The published flows that ask it, and the channels that start one of them by themselves.',
+    AgentUsesView,
+  )
+  async findUses(@Param('id') id: string): Promise<AgentUsesView> {
+    await this.agents.get(this.scope, id);
+    return this.uses.of(this.scope, id);
+  }
+
   @Post(':id/test')
+  @ChangesNothing()
+  @Needs('agents:write')
   @HttpCode(200)
   @Returns(200, 'A test call was made; `ok` says whether the agent answered.', AgentTestView)
   @Returns(429, 'Tested too often in this minute.')
@@ -126,6 +175,8 @@ export class AgentsController {
   }
 
   @Post(':id/ask')
+  @ChangesNothing()
+  @Needs('agents:write')
   @HttpCode(200)
   @Returns(200, 'What the agent answers. Send `dialogue` and `memory` with the next query to go on.', AgentAnswerView)
   @Returns(502, 'The agent gave no answer; the cause is named.')

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { ConversationCommands } from '../conversations/conversation-commands.js';
 import { HiddenValues } from '../flow/hidden.js';
+import { Needs } from '../http/needs.js';
 import { Returns } from '../http/openapi.js';
 import { WORKSPACE } from '../runtime/tokens.js';
 import type { WorkspaceId } from '../storage/documents.js';
@@ -21,6 +22,7 @@ const BroadcastView = z.object({
 });
 
 @ApiTags('broadcasts')
+@Needs('broadcasts:write')
 @Controller('api/v1/channels/:channelId/broadcasts')
 export class BroadcastsController {
   constructor(

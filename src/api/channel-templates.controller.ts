@@ -5,6 +5,8 @@ import { readDefinition } from '../channels/cloud-payload/read-definition.js';
 import { ChannelService } from '../channels/connected/channel-service.js';
 import { TemplateDriftReport } from '../flows/template-drift-report.js';
 import { TemplateUses } from '../flows/template-uses.js';
+import { ChangesNothing } from '../http/audit-changes.js';
+import { Needs } from '../http/needs.js';
 import { Returns } from '../http/openapi.js';
 import { notFound } from '../http/problem.js';
 import { WORKSPACE } from '../runtime/tokens.js';
@@ -46,6 +48,7 @@ const PreviewedView = z.object({
 });
 
 @ApiTags('templates')
+@Needs('templates:read')
 @Controller('api/v1/channels/:id/templates')
 export class ChannelTemplatesController {
   constructor(
@@ -58,6 +61,7 @@ export class ChannelTemplatesController {
   ) {}
 
   @Post()
+  @Needs('templates:write')
   @Returns(201, 'Made and handed in; `findings` are doubts that did not keep it from it.', MadeView)
   @Returns(400, 'It breaks a rule of Meta’s; nothing was handed in.')
   @Returns(409, 'There is one of this name in this language.')
@@ -90,6 +94,8 @@ export class ChannelTemplatesController {
   }
 
   @Post(':name/preview')
+  @ChangesNothing()
+  @Needs('templates:write')
   @HttpCode(200)
   @Returns(200, 'The message as somebody with this language would see it.', PreviewedView)
   async preview(
@@ -105,6 +111,7 @@ export class ChannelTemplatesController {
   }
 
   @Post(':name/submit')
+  @Needs('templates:write')
   @HttpCode(200)
   @Returns(200, 'Handed in for review.', z.object({ template: Template }))
   @Returns(409, 'It has been handed in already.')
@@ -117,6 +124,7 @@ export class ChannelTemplatesController {
   }
 
   @Delete(':name')
+  @Needs('templates:write')
   @Returns(
     200,
     'Taken away; the name cannot be used again for 30 days where it was approved.',

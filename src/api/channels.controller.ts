@@ -1,15 +1,20 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import type { Principal } from '../accounts/principal.js';
 import { ChannelService } from '../channels/connected/channel-service.js';
+import { providersElsewhere, type ChannelRegistry } from '../channels/registry.js';
+import type { Settings } from '../config/settings.js';
 import { FlowTemplateCheck } from '../flows/flow-template-check.js';
+import { Needs, Who } from '../http/needs.js';
 import { Returns } from '../http/openapi.js';
-import { STORE, WORKSPACE } from '../runtime/tokens.js';
+import { CHANNEL_REGISTRY, SETTINGS, STORE, WORKSPACE } from '../runtime/tokens.js';
 import type { Stored, WorkspaceId } from '../storage/documents.js';
 import { ChannelSettings, type Channel } from '../store/channel.js';
 import type { Store } from '../store/store.js';
+import { ConnectedChannelView, ProviderList, providerView } from './channel-views.js';
 import { PageQuery } from './paging.js';
-import { ChannelView, FindingView, channelView, pageOf } from './views.js';
+import { ChannelView, channelView, pageOf } from './views.js';
 
 const Credentials = z.record(z.string().max(64), z.string().max(4_096));
 
@@ -24,14 +29,16 @@ const ChannelChangeBody = z.strictObject({
   settings: ChannelSettings.optional(),
 });
 const CredentialsBody = z.strictObject({ credentials: Credentials });
-const ConnectedView = ChannelView.extend({ findings: z.array(FindingView) });
 
 @ApiTags('channels')
+@Needs('channels:read')
 @Controller('api/v1/channels')
 export class ChannelsController {
   constructor(
     private readonly channels: ChannelService,
     private readonly templates: FlowTemplateCheck,
+    @Inject(CHANNEL_REGISTRY) private readonly registry: ChannelRegistry,
+    @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(STORE) private readonly store: Store,
     @Inject(WORKSPACE) private readonly scope: WorkspaceId,
   ) {}
@@ -46,16 +53,24 @@ export class ChannelsController {
     return { ...page, items: page.items.map((channel) => this.#view(channel)) };
   }
 
+  @Get('providers')
+  @Returns(200, 'Through whom a number can be connected, what each needs for it, and what it can do.', ProviderList)
+  providers(): z.infer<typeof ProviderList> {
+    const elsewhere = providersElsewhere(this.settings);
+    return { items: [...this.registry.values()].map((adapter) => providerView(adapter, elsewhere)) };
+  }
+
   @Post()
+  @Needs('channels:write')
   @Returns(
     201,
     'Connected: the key works, the webhook is registered. `findings` names what flows need and the channel lacks.',
-    ConnectedView,
+    ConnectedChannelView,
   )
   @Returns(422, 'The provider refused the key or the webhook.')
   async connect(
     @Body({ schema: NewChannelBody }) body: z.infer<typeof NewChannelBody>,
-  ): Promise<z.infer<typeof ConnectedView>> {
+  ): Promise<z.infer<typeof ConnectedChannelView>> {
     const channel = await this.channels.connect(this.scope, body);
     return { ...this.#view(channel), findings: await this.templates.findings(this.scope, channel.id) };
   }
@@ -67,6 +82,7 @@ export class ChannelsController {
   }
 
   @Patch(':id')
+  @Needs('channels:write')
   @Returns(200, 'Changed.', ChannelView)
   async change(
     @Param('id') id: string,
@@ -76,6 +92,7 @@ export class ChannelsController {
   }
 
   @Put(':id/credentials')
+  @Needs('channels:write')
   @Returns(200, 'The new key works and is in place; a stopped channel is resumed.', ChannelView)
   async credentials(
     @Param('id') id: string,
@@ -85,14 +102,26 @@ export class ChannelsController {
   }
 
   @Post(':id/refresh')
+  @Needs('channels:write')
   @HttpCode(200)
-  @Returns(200, 'Health and templates read anew.', ConnectedView)
-  async refresh(@Param('id') id: string): Promise<z.infer<typeof ConnectedView>> {
+  @Returns(200, 'Health and templates read anew.', ConnectedChannelView)
+  async refresh(@Param('id') id: string): Promise<z.infer<typeof ConnectedChannelView>> {
     const channel = await this.channels.refresh(this.scope, id);
     return { ...this.#view(channel), findings: await this.templates.findings(this.scope, id) };
   }
 
+  @Post(':id/stop')
+  @Needs('channels:write')
+  @HttpCode(200)
+  @Returns(200, 'Nothing more is sent until it is resumed; what people write is still taken.', ChannelView)
+  async stop(@Param('id') id: string, @Who() { name }: Principal): Promise<z.infer<typeof ChannelView>> {
+    return this.#view(
+      await this.channels.stop(this.scope, id, `${name} stopped it. Resume it when it may send again.`),
+    );
+  }
+
   @Post(':id/resume')
+  @Needs('channels:write')
   @HttpCode(200)
   @Returns(200, 'Sending goes on; what waited goes out in its order.', ChannelView)
   async resume(@Param('id') id: string): Promise<z.infer<typeof ChannelView>> {
@@ -100,6 +129,7 @@ export class ChannelsController {
   }
 
   @Delete(':id')
+  @Needs('channels:write')
   @HttpCode(204)
   @Returns(204, 'Gone; conversations and responses stay.')
   async remove(@Param('id') id: string): Promise<void> {
@@ -107,6 +137,10 @@ export class ChannelsController {
   }
 
   #view(channel: Channel & Stored): z.infer<typeof ChannelView> {
-    return channelView(channel, this.channels.webhookUrl(channel.provider, channel.key));
+    const { provider, key } = channel;
+    return channelView(channel, {
+      webhookUrl: this.channels.webhookUrl(provider, key),
+      siteUrl: this.channels.siteUrl(provider, key),
+    });
   }
 }

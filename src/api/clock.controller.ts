@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { AdjustableClock, type Clock } from '../clock/clock.js';
 import { Sweep } from '../conversations/sweep.js';
+import { Needs, NeedsSignIn } from '../http/needs.js';
 import { Returns } from '../http/openapi.js';
 import { Problem, invalid } from '../http/problem.js';
 import { CLOCK, WORKSPACE } from '../runtime/tokens.js';
@@ -19,6 +20,7 @@ const OffsetBody = z.strictObject({
 
 /** The clock of conversations; on an installation for trying (CLOCK=adjustable) it can be set ahead. */
 @ApiTags('clock')
+@NeedsSignIn()
 @Controller('api/v1/clock')
 export class ClockController {
   constructor(
@@ -39,6 +41,7 @@ export class ClockController {
   }
 
   @Put()
+  @Needs('accounts:write')
   @Returns(200, 'Set ahead; whatever has come due by it is being done.', ClockView)
   @Returns(409, 'This installation runs by the machine’s clock.')
   async set(

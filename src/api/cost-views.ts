@@ -13,6 +13,8 @@ export const PriceListView = PriceList.omit({ enteredAt: true }).extend({
   enteredAt: z.iso.datetime(),
 });
 
+export type PriceListView = z.infer<typeof PriceListView>;
+
 export function priceListView({ rev: _, enteredAt, ...list }: PriceList & Stored): z.infer<typeof PriceListView> {
   return { ...list, enteredAt: new Date(enteredAt).toISOString() };
 }
@@ -33,17 +35,23 @@ export const StatementView = z.object({
     )
     .describe('What was delivered, by channel, flow, country, category and whether WhatsApp bills it'),
   channelFees: z.array(
-    z.object({ channelId: z.string(), provider: z.string(), currency: z.string().nullable(), fee: MoneyOrNull }),
+    z.object({
+      ...{ channelId: z.string(), provider: z.string(), currency: z.string().nullable() },
+      fee: MoneyOrNull.describe('For the month'),
+      setUp: MoneyOrNull.describe('For setting it up, in the month in which it was connected; 0 in others'),
+    }),
   ),
   totals: z.array(
     z.object({
       currency: z.string(),
       messages: z.number().int(),
-      ...{ whatsappFee: Money, providerFee: Money, channelFee: Money, total: Money },
+      ...{ whatsappFee: Money, providerFee: Money, channelFee: Money, setUpFee: Money, total: Money },
     }),
   ),
   unpricedMessages: z.number().int().describe('Messages whose price at WhatsApp no list has'),
 });
+
+export type StatementView = z.infer<typeof StatementView>;
 
 const RangeView = z.object({ low: z.number(), likely: z.number(), high: z.number() });
 
@@ -54,9 +62,12 @@ export const EstimateView = z.object({
   messages: RangeView.describe('Free-form messages'),
   ...{ whatsappFee: RangeView, providerFee: RangeView, total: RangeView, perContact: RangeView },
   channelFee: Money.describe('The fee of the channel for a month, which comes on top'),
+  setUpFee: Money.describe('The fee for setting the channel up, in the month in which it was connected; 0 later'),
   unpriced: z.array(z.object({ category: Category, country: z.string().nullable() })),
   assumptions: z.array(z.string()),
 });
+
+export type EstimateView = z.infer<typeof EstimateView>;
 
 const Country = z
   .string()

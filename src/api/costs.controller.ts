@@ -6,6 +6,8 @@ import { Month } from '../costs/month.js';
 import { readPriceCsv, writePriceCsv, MOST_CHARACTERS } from '../costs/price-csv.js';
 import { PriceLists } from '../costs/price-lists.js';
 import { priceProblems } from '../costs/price-rules.js';
+import { ChangesNothing } from '../http/audit-changes.js';
+import { Needs } from '../http/needs.js';
 import { Returns } from '../http/openapi.js';
 import { invalid, notFound } from '../http/problem.js';
 import { WORKSPACE } from '../runtime/tokens.js';
@@ -23,6 +25,7 @@ const PriceListList = z.object({ items: z.array(PriceListView) });
 
 /** What messages cost: prices, what was spent, and what a flow would cost. See docs/costs.md. */
 @ApiTags('costs')
+@Needs('costs:read')
 @Controller('api/v1/costs')
 export class CostsController {
   constructor(
@@ -44,6 +47,8 @@ export class CostsController {
   }
 
   @Post('estimate')
+  @ChangesNothing()
+  @Needs('costs:read')
   @HttpCode(200)
   @Returns(200, 'What this flow to these people would cost, as ranges, and what was assumed.', EstimateView)
   @Returns(409, 'No price list holds for the channel’s provider.')
@@ -64,6 +69,7 @@ export class CostsController {
   }
 
   @Post('prices')
+  @Needs('costs:write')
   @Returns(201, 'Entered. In each month the newest list that holds counts.', PriceListView)
   async enter(@Body({ schema: NewPriceList }) list: NewPriceList): Promise<z.infer<typeof PriceListView>> {
     const problems = priceProblems(list);
@@ -74,6 +80,7 @@ export class CostsController {
   }
 
   @Post('prices/import')
+  @Needs('costs:write')
   @Returns(201, 'Lists entered from CSV; a file with a mistake is not taken at all.', PriceListList)
   async import(
     @Body({ schema: ImportBody }) { csv }: z.infer<typeof ImportBody>,
@@ -99,6 +106,7 @@ export class CostsController {
   }
 
   @Delete('prices/:id')
+  @Needs('costs:write')
   @HttpCode(204)
   @Returns(204, 'Taken back: the list before it counts again.')
   async remove(@Param('id') id: string): Promise<void> {

@@ -6,8 +6,10 @@ import { TurnProcessor } from '../queue/turn-processor.js';
 import { DOCUMENTS } from '../runtime/tokens.js';
 import type { Documents } from '../storage/documents.js';
 import { askParts, type Part, type PartName } from '../watching/readiness.js';
+import { Open } from '../http/needs.js';
 
 @ApiExcludeController()
+@Open()
 @Controller('health')
 export class HealthController implements OnModuleDestroy {
   readonly #parts: readonly Part[];

@@ -2,9 +2,11 @@ import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Backlog } from '../watching/backlog.js';
 import { Metrics } from '../watching/metrics.js';
+import { Needs } from '../http/needs.js';
 
 /** For Prometheus; what is in it and what it means: docs/watching.md. */
 @ApiExcludeController()
+@Needs('system:read')
 @Controller('metrics')
 export class MetricsController {
   constructor(

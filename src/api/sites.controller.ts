@@ -8,6 +8,7 @@ import type { SiteAnswer } from '../channels/site.js';
 import type { Clock } from '../clock/clock.js';
 import { Allowances } from '../http/allowances.js';
 import { channelRequest, type HttpRequest } from '../http/channel-request.js';
+import { Open } from '../http/needs.js';
 import { notFound } from '../http/problem.js';
 import type { Logger } from '../logging/logger.js';
 import { CLOCK, LOGGER, PUBLIC_URL } from '../runtime/tokens.js';
@@ -23,6 +24,7 @@ const NOTHING_ALLOWED = "default-src 'none'; frame-ancestors 'none'";
 
 /** What a channel shows to people itself: everything below `/sites/<provider>/<key>` is its adapter's. */
 @ApiExcludeController()
+@Open()
 @Controller('sites')
 export class SitesController implements OnModuleDestroy {
   readonly #stopping = new AbortController();

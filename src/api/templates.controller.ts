@@ -5,6 +5,8 @@ import { readDefinition } from '../channels/cloud-payload/read-definition.js';
 import { ChannelService } from '../channels/connected/channel-service.js';
 import { FlowTemplateCheck } from '../flows/flow-template-check.js';
 import { TemplateDriftReport } from '../flows/template-drift-report.js';
+import { ChangesNothing } from '../http/audit-changes.js';
+import { Needs } from '../http/needs.js';
 import { Returns } from '../http/openapi.js';
 import { WORKSPACE } from '../runtime/tokens.js';
 import type { WorkspaceId } from '../storage/documents.js';
@@ -25,6 +27,7 @@ const DraftCheck = z.object({
 const DriftList = z.object({ items: z.array(TemplateDriftView) });
 
 @ApiTags('templates')
+@Needs('templates:read')
 @Controller('api/v1/templates')
 export class TemplatesController {
   constructor(
@@ -48,6 +51,8 @@ export class TemplatesController {
   }
 
   @Post('check')
+  @ChangesNothing()
+  @Needs('templates:write')
   @HttpCode(200)
   @Returns(200, 'A template held against Meta’s rules; nothing is handed in.', DraftCheck)
   checkDefinition(@Body({ schema: DefinitionBody }) body: z.infer<typeof DefinitionBody>): z.infer<typeof DraftCheck> {

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { Identifiers } from '../channels/events.js';
 import { SendFailure } from '../channels/failure.js';
-import { Conversation, Handoff, OutboundState, type ThreadEntry } from '../conversations/conversation.js';
+import {
+  Conversation,
+  Handoff,
+  InboxChange,
+  OutboundState,
+  Teammate,
+  type ThreadEntry,
+} from '../conversations/conversation.js';
 import { InboundContent } from '../flow/inbound.js';
 import { Answer, Disposition } from '../flow/session.js';
 import { OutboundMessage } from '../rendering/outbound.js';
@@ -28,13 +35,26 @@ export const ChannelView = z.object({
   phoneNumber: z.string().nullable(),
   settings: ChannelSettings,
   webhookUrl: z.string(),
-  health: z.object({ canSend: z.string(), problems: z.array(z.string()), checkedAt: Time }).nullable(),
+  siteUrl: z.string().nullable().describe('Its own page, where it has one: a web chat'),
+  health: z
+    .object({
+      canSend: z.enum(['yes', 'limited', 'no', 'unknown']),
+      problems: z.array(z.string()),
+      quality: z.enum(['high', 'medium', 'low']).optional().describe('Absent where the provider does not tell'),
+      checkedAt: Time,
+    })
+    .nullable(),
   notices: z.array(z.object({ at: Time, code: z.string(), text: z.string() })),
   templatesSyncedAt: Time.nullable(),
   createdAt: Time,
 });
 
-export function channelView(channel: Channel & Stored, webhookUrl: string): z.infer<typeof ChannelView> {
+export type ChannelView = z.infer<typeof ChannelView>;
+
+export function channelView(
+  channel: Channel & Stored,
+  { webhookUrl, siteUrl }: { webhookUrl: string; siteUrl: string | undefined },
+): z.infer<typeof ChannelView> {
   const { id, name, provider, state, stateReason, phoneNumber, settings, health, notices } = channel;
   return {
     id,
@@ -45,6 +65,7 @@ export function channelView(channel: Channel & Stored, webhookUrl: string): z.in
     phoneNumber,
     settings,
     webhookUrl,
+    siteUrl: siteUrl ?? null,
     health: health && { ...health, checkedAt: iso(health.checkedAt) },
     notices: notices.map((notice) => ({ ...notice, at: iso(notice.at) })),
     templatesSyncedAt: isoOrNull(channel.templatesSyncedAt),
@@ -133,10 +154,15 @@ export const ThreadEntryView = z.discriminatedUnion('kind', [
     message: OutboundMessage,
     state: OutboundState,
     failure: SendFailure.optional(),
+    by: Teammate.optional().describe('Who in the team wrote it; absent where the bot did'),
   }),
   z.object({ kind: z.literal('command'), id: z.string(), at: Time, command: z.unknown() }),
   /** What an agent answered, or why it did not. */
   z.object({ kind: z.literal('agent-answer'), id: z.string(), at: Time, outcome: z.unknown(), tookMs: z.number() }),
+  /** For the team alone. */
+  z.object({ kind: z.literal('note'), id: z.string(), at: Time, by: Teammate, text: z.string() }),
+  /** What somebody in the team did with the conversation. */
+  z.object({ kind: z.literal('event'), id: z.string(), at: Time, by: Teammate, change: InboxChange }),
 ]);
 
 export function threadEntryView(entry: ThreadEntry & Stored): z.infer<typeof ThreadEntryView> {
@@ -159,11 +185,16 @@ export function threadEntryView(entry: ThreadEntry & Stored): z.infer<typeof Thr
         message: entry.message,
         state: entry.state,
         ...(entry.failure ? { failure: entry.failure } : {}),
+        ...(entry.by && { by: entry.by }),
       };
     case 'command':
       return { kind: 'command', id: entry.id, at, command: entry.command };
     case 'agent-answer':
       return { kind: 'agent-answer', id: entry.id, at, outcome: entry.outcome, tookMs: entry.tookMs };
+    case 'note':
+      return { kind: 'note', id: entry.id, at, by: entry.by, text: entry.text };
+    case 'event':
+      return { kind: 'event', id: entry.id, at, by: entry.by, change: entry.change };
   }
 }
 
@@ -176,7 +207,7 @@ const AnswerView = Answer.extend({
   detail: JsonObject.optional(),
 });
 
-export const ResponseView = Response.omit({ turn: true }).extend({
+export const ResponseView = Response.omit({ turn: true, writtenAt: true }).extend({
   id: z.string(),
   answers: z.record(z.string(), AnswerView),
   vars: JsonObject,
@@ -186,7 +217,7 @@ export const ResponseView = Response.omit({ turn: true }).extend({
 });
 
 export function responseView(response: Response & Stored): z.infer<typeof ResponseView> {
-  const { rev: _, turn: __, answers, startedAt, updatedAt, endedAt, ...rest } = response;
+  const { rev: _, turn: __, writtenAt: ___, answers, startedAt, updatedAt, endedAt, ...rest } = response;
   return {
     ...rest,
     answers: Object.fromEntries(

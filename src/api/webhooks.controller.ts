@@ -8,6 +8,7 @@ import type { Clock } from '../clock/clock.js';
 import type { Settings } from '../config/settings.js';
 import { Allowances } from '../http/allowances.js';
 import { channelRequest, type HttpRequest } from '../http/channel-request.js';
+import { Open } from '../http/needs.js';
 import { Problem } from '../http/problem.js';
 import type { Logger } from '../logging/logger.js';
 import { CLOCK, LOGGER, PUBLIC_URL, SETTINGS } from '../runtime/tokens.js';
@@ -16,6 +17,7 @@ type HttpReply = Pick<FastifyReply, 'status' | 'header'>;
 
 /** Where providers send events. What has been answered with success is stored. */
 @ApiExcludeController()
+@Open()
 @Controller('webhooks')
 export class WebhooksController {
   #inHand = 0;

@@ -8,6 +8,22 @@ import type { SendLimits } from './limits.js';
 import type { Allowance, SiteAbility } from './site.js';
 import type { Instant } from '../time/instant.js';
 
+/** One thing that an adapter is connected with, in words for whoever pastes it. */
+export interface CredentialField {
+  label: string;
+  /** Where to find it. */
+  help: string;
+  /** The same in the studio's other languages; names on the provider's pages stay as they stand there. */
+  translations: Record<'ar', { label: string; help: string }>;
+  /** It can do without. */
+  optional?: true;
+  /**
+   * `plain`: no secret (an id, a number, a name), shown as it is typed. `file`: a secret of several lines. Absent: a
+   * secret in one line.
+   */
+  form?: 'plain' | 'file';
+}
+
 /** What an adapter needs to act for one channel. Secrets are decrypted just before and never kept or logged. */
 export interface ChannelAccess {
   channelId: string;
@@ -78,7 +94,7 @@ export interface ChannelAdapter {
   readonly capabilities: Capabilities;
   readonly limits: SendLimits;
   /** Names of the secrets it needs, each with what it is and where to find it; it can do without an optional one. */
-  readonly credentials: Record<string, { label: string; help: string; optional?: true }>;
+  readonly credentials: Record<string, CredentialField>;
 
   /** True when the request really is from the provider; compares in constant time. `secret` is the channel's own webhook secret. */
   verifyWebhook(request: WebhookRequest, secret: string, access: ChannelAccess): boolean;
@@ -114,6 +130,8 @@ export interface ChannelAdapter {
 
 export type Checked<T> = { ok: true; value: T } | { ok: false; failure: SendFailure };
 
+export type ChannelQuality = 'high' | 'medium' | 'low';
+
 export interface ChannelHealth {
   /** Can messages be sent now? */
   canSend: 'yes' | 'limited' | 'no' | 'unknown';
@@ -121,6 +139,8 @@ export interface ChannelHealth {
   problems: string[];
   /** What the provider tells of the number, where it does. */
   phoneNumber?: string;
+  /** How people take what the number sends: `low` where many block or report it. Absent where nobody tells. */
+  quality?: ChannelQuality;
 }
 
 /** The secret of a provider that makes its own for each address and tells it once; ours is replaced by it. */

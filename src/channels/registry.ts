@@ -1,4 +1,4 @@
-import type { Settings } from '../config/settings.js';
+import { readSettings, type Settings } from '../config/settings.js';
 import type { ChannelLogs } from './channel-logs.js';
 import type { ChannelAdapter, ProviderObjects } from './channel.js';
 import { bird } from './bird/bird.channel.js';
@@ -19,6 +19,27 @@ interface Keeping {
 
 /** Adapters by provider name. */
 export type ChannelRegistry = ReadonlyMap<string, ChannelAdapter>;
+
+/** The setting with each provider's address. */
+const ADDRESSES = {
+  '360dialog': 'DIALOG360_URL',
+  twilio: 'TWILIO_URL',
+  vonage: 'VONAGE_URL',
+  messagebird: 'MESSAGEBIRD_URL',
+  bird: 'BIRD_URL',
+  'cloud-api': 'CLOUD_API_URL',
+} as const satisfies Readonly<Record<string, keyof Settings>>;
+
+/** Providers in whose place the settings name another address, as a rule the simulator's; the address by provider. */
+export function providersElsewhere(settings: Settings): ReadonlyMap<string, string> {
+  const usual = readSettings({});
+  return new Map(
+    Object.entries(ADDRESSES).flatMap(([provider, name]) => {
+      const address = settings[name];
+      return address === undefined || address === usual[name] ? [] : [[provider, address]];
+    }),
+  );
+}
 
 /** Every provider by its name, as it stands in addresses and in stored channels. One line each. */
 export function createChannelRegistry(settings: Settings, { objects, logs }: Keeping): ChannelRegistry {

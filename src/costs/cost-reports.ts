@@ -16,7 +16,7 @@ import { endOfMonth, monthOf, type Month } from './month.js';
 import type { PriceLists } from './price-lists.js';
 import { listFor } from './prices.js';
 import type { Range } from './range.js';
-import { partOf, statementOf, type Statement } from './statement.js';
+import { partOf, statementOf, type CountedChannel, type Statement } from './statement.js';
 
 export interface EstimateRequest {
   channelId: string;
@@ -47,9 +47,10 @@ export class CostReports {
     { month = monthOf(this.clock.now()), ...part }: { month?: Month; channelId?: string; flowId?: string },
   ): Promise<Statement> {
     const [lines, lists] = await Promise.all([this.ledger.lines(scope, month), this.prices.all(scope)]);
-    const channels: { id: string; provider: string }[] = [];
+    const channels: CountedChannel[] = [];
     for await (const channel of this.store.channels.stream(scope)) {
-      if (channel.createdAt < endOfMonth(month)) channels.push(channel);
+      const { id, provider, createdAt } = channel;
+      if (createdAt < endOfMonth(month)) channels.push({ id, provider, isNew: monthOf(createdAt) === month });
     }
     return partOf(statementOf({ month, lines, lists, channels }), part);
   }
@@ -75,7 +76,7 @@ export class CostReports {
     const lines = await this.ledger.lines(scope, month, channelId);
     const template = (used: TemplateCall | undefined) => this.#templateOf(scope, channelId, used);
     return estimate({
-      ...{ list, audience, replies },
+      ...{ list, audience, replies, isNew: monthOf(channel.createdAt) === month },
       messages: conversationMessages(flow, adapter.capabilities, { language, opening }),
       opening: opening === 'template' ? await template(call) : undefined,
       closing: await template(flow.window.closed ?? channel.settings.closed),

@@ -5,7 +5,15 @@ import { estimate, type EstimateInput } from './estimate.js';
 import type { Range } from './range.js';
 
 const prices: PriceList = {
-  ...{ provider: '360dialog', from: '2026-10-01', currency: 'EUR', perChannel: 49, perMessage: 0.01, enteredAt: 0 },
+  ...{
+    provider: '360dialog',
+    from: '2026-10-01',
+    currency: 'EUR',
+    setUp: 150,
+    perChannel: 49,
+    perMessage: 0.01,
+    enteredAt: 0,
+  },
   free: [{ category: 'service', messages: 1_000 }],
   rates: [
     { category: 'service', countries: [], fromMessages: 0, amount: 0.05 },
@@ -27,13 +35,14 @@ const given = (of: Partial<EstimateInput> = {}): EstimateInput => ({
   opening: { name: 'hello', category: 'utility', isGuess: false },
   replies: { low: 0, likely: 0.5, high: 1 },
   sentAlready: () => 0,
+  isNew: false,
   ...of,
 });
 
 test('everybody gets the template, and who answers the rest', () => {
   const estimated = estimate(given());
   expect(estimated).toMatchObject({
-    ...{ currency: 'EUR', contacts: 200, channelFee: 49, unpriced: [] },
+    ...{ currency: 'EUR', contacts: 200, channelFee: 49, setUpFee: 0, unpriced: [] },
     templates: even(200),
     messages: { low: 0, likely: 300, high: 1_000 },
     // 100 templates at 0.06 and 100 at 0.03; the messages are free as long as free ones are left.
@@ -42,6 +51,12 @@ test('everybody gets the template, and who answers the rest', () => {
     total: { low: 11, likely: 14, high: 71 },
     perContact: { low: 0.055, likely: 0.07, high: 0.355 },
   });
+});
+
+test('the set-up is named beside the rest in the month in which it is paid', () => {
+  const [later, now] = [estimate(given()), estimate(given({ isNew: true }))];
+  expect([later.setUpFee, now.setUpFee]).toEqual([0, 150]);
+  expect(now.total).toEqual(later.total);
 });
 
 test('what was sent in this month has used up free messages', () => {

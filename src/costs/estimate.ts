@@ -12,6 +12,8 @@ export interface Audience {
 
 export interface EstimateInput {
   list: PriceList;
+  /** The channel was connected in this month, so that its set-up is paid in it. */
+  isNew: boolean;
   /** Free-form messages of one conversation, counted for the same opening. */
   messages: ConversationMessages;
   audience: readonly Audience[];
@@ -44,6 +46,8 @@ export interface Estimate {
   perContact: Range;
   /** The provider's fee for the channel and month comes on top. */
   channelFee: number;
+  /** And, in the month in which it was connected, the fee for setting it up; 0 later. */
+  setUpFee: number;
   /** What the list has no price for; it counts as nothing above. */
   unpriced: { category: Category; country: string | null }[];
   /** What was taken for granted, in sentences. */
@@ -66,7 +70,7 @@ export function estimate(input: EstimateInput): Estimate {
   const providerFee = rangeOf((part) => all[part] * list.perMessage);
   const total = addRanges(whatsappFee, providerFee);
   return {
-    ...{ currency: list.currency, contacts, channelFee: list.perChannel },
+    ...{ currency: list.currency, contacts, channelFee: list.perChannel, setUpFee: input.isNew ? list.setUp : 0 },
     templates: rangeOf((part) => Math.round(all[part] - messages[part])),
     messages: rangeOf((part) => Math.round(messages[part])),
     whatsappFee: money(whatsappFee),

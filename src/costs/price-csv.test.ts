@@ -10,6 +10,7 @@ const read = (...rows: string[]) => readPriceCsv([HEADER, ...rows].join('\n'));
 test('a file of two lists', () => {
   expect(
     read(
+      '360dialog,2026-10-01,EUR,set-up,,,,150',
       '360dialog,2026-10-01,EUR,channel,,,,49',
       '360dialog,2026-10-01,EUR,message,,,,0.005',
       '360dialog,2026-10-01,EUR,free,service,,,1000',
@@ -22,7 +23,14 @@ test('a file of two lists', () => {
     ok: true,
     lists: [
       {
-        ...{ provider: '360dialog', from: '2026-10-01', currency: 'EUR', perChannel: 49, perMessage: 0.005 },
+        ...{
+          provider: '360dialog',
+          from: '2026-10-01',
+          currency: 'EUR',
+          setUp: 150,
+          perChannel: 49,
+          perMessage: 0.005,
+        },
         free: [{ category: 'service', messages: 1000 }],
         rates: [
           { category: 'utility', countries: ['DE'], fromMessages: 0, amount: 0.055 },
@@ -31,7 +39,15 @@ test('a file of two lists', () => {
         ],
       },
       {
-        ...{ provider: 'twilio', from: '2026-10-01', currency: 'USD', perChannel: 0, perMessage: 0, free: [] },
+        ...{
+          provider: 'twilio',
+          from: '2026-10-01',
+          currency: 'USD',
+          setUp: 0,
+          perChannel: 0,
+          perMessage: 0,
+          free: [],
+        },
         rates: [{ category: 'marketing', countries: ['US', 'CA'], fromMessages: 0, amount: 0.025 }],
       },
     ],
@@ -64,7 +80,7 @@ test.each<[string, string[], { line: number; column?: string; message: string }[
   [
     'an unknown item',
     ['360dialog,2026-10-01,EUR,tax,,,,1'],
-    [{ line: 2, column: 'item', message: '"tax" is none of channel' }],
+    [{ line: 2, column: 'item', message: '"tax" is none of set-up, channel' }],
   ],
   [
     'an unknown category',
@@ -130,6 +146,7 @@ const anyList: fc.Arbitrary<NewPriceList> = fc.record({
   provider: fc.constantFrom('360dialog', 'twilio'),
   from: fc.constantFrom('2026-10-01', '2027-01-01'),
   currency: fc.constantFrom('EUR', 'USD'),
+  setUp: amount,
   perChannel: amount,
   perMessage: amount,
   free: fc.uniqueArray(

@@ -31,7 +31,7 @@ export interface CsvProblem {
 
 export type CsvPrices = { ok: true; lists: NewPriceList[] } | { ok: false; problems: CsvProblem[] };
 
-const Item = z.enum(['channel', 'message', 'free', 'whatsapp']);
+const Item = z.enum(['set-up', 'channel', 'message', 'free', 'whatsapp']);
 
 /** A row with the line that it stands on. */
 interface Placed {
@@ -63,9 +63,10 @@ export function readPriceCsv(text: string): CsvPrices {
 
 /** One list a block, in the form that is read. */
 export function writePriceCsv(lists: readonly PriceList[]): string {
-  const rows = lists.flatMap(({ provider, from, currency, perChannel, perMessage, free, rates }) => {
+  const rows = lists.flatMap(({ provider, from, currency, setUp, perChannel, perMessage, free, rates }) => {
     const head = { provider, from, currency, category: '', countries: '', from_messages: '' };
     return [
+      { ...head, item: 'set-up', amount: plain(setUp) },
       { ...head, item: 'channel', amount: plain(perChannel) },
       { ...head, item: 'message', amount: plain(perMessage) },
       ...free.map(({ category, messages }) => ({ ...head, item: 'free', category, amount: String(messages) })),
@@ -165,6 +166,7 @@ function readList(rows: readonly Placed[], problems: CsvProblem[]): NewPriceList
     provider,
     from,
     currency,
+    setUp: 0,
     perChannel: 0,
     perMessage: 0,
     free: [] as unknown[],
@@ -199,11 +201,11 @@ function readList(rows: readonly Placed[], problems: CsvProblem[]): NewPriceList
     for (const column of unused(item.data)) {
       if (row[column] !== '') report(column, `a row of "${item.data}" has nothing here`);
     }
-    if (item.data === 'channel' || item.data === 'message') {
+    if (item.data === 'set-up' || item.data === 'channel' || item.data === 'message') {
       const earlier = once.get(item.data);
-      if (earlier !== undefined) report('item', `the fee for a ${item.data} stands on line ${earlier} already`);
+      if (earlier !== undefined) report('item', `the fee "${item.data}" stands on line ${earlier} already`);
       once.set(item.data, line);
-      const field = item.data === 'channel' ? 'perChannel' : 'perMessage';
+      const field = FEE_OF[item.data];
       list[field] = amount;
       lineOf.set(field, line);
     } else if (item.data === 'free') {
@@ -231,9 +233,18 @@ function readList(rows: readonly Placed[], problems: CsvProblem[]): NewPriceList
   return fits.success && problems.length === before ? fits.data : undefined;
 }
 
+const FEE_OF = { 'set-up': 'setUp', channel: 'perChannel', message: 'perMessage' } as const;
+
 /** A list's field → the column that it is read from. */
 const COLUMN_OF: Readonly<Record<string, Column>> = {
-  ...{ provider: 'provider', from: 'from', currency: 'currency', perChannel: 'amount', perMessage: 'amount' },
+  ...{
+    provider: 'provider',
+    from: 'from',
+    currency: 'currency',
+    setUp: 'amount',
+    perChannel: 'amount',
+    perMessage: 'amount',
+  },
   ...{
     category: 'category',
     countries: 'countries',
@@ -245,6 +256,7 @@ const COLUMN_OF: Readonly<Record<string, Column>> = {
 
 function unused(item: z.infer<typeof Item>): Column[] {
   switch (item) {
+    case 'set-up':
     case 'channel':
     case 'message':
       return ['category', 'countries', 'from_messages'];

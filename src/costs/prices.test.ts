@@ -7,7 +7,7 @@ const list = (of: Partial<PriceList> = {}): PriceList => ({
   provider: '360dialog',
   from: '2026-10-01',
   currency: 'EUR',
-  ...{ perChannel: 0, perMessage: 0, free: [], rates: [], enteredAt: 0 },
+  ...{ setUp: 0, perChannel: 0, perMessage: 0, free: [], rates: [], enteredAt: 0 },
   ...of,
 });
 

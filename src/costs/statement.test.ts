@@ -14,7 +14,15 @@ const line = (of: Partial<LedgerLine>, messages: number): CountedLine => ({
 });
 
 const prices: PriceList = {
-  ...{ provider: '360dialog', from: '2026-10-01', currency: 'EUR', perChannel: 49, perMessage: 0.01, enteredAt: 0 },
+  ...{
+    provider: '360dialog',
+    from: '2026-10-01',
+    currency: 'EUR',
+    setUp: 150,
+    perChannel: 49,
+    perMessage: 0.01,
+    enteredAt: 0,
+  },
   free: [{ category: 'service', messages: 1_000 }],
   rates: [
     { category: 'service', countries: ['DE'], fromMessages: 0, amount: 0.05 },
@@ -24,7 +32,7 @@ const prices: PriceList = {
   ],
 };
 
-const channels = [{ id: 'ch', provider: '360dialog' }];
+const channels = [{ id: 'ch', provider: '360dialog', isNew: false }];
 
 const bill = (...lines: CountedLine[]) => statementOf({ month: '2026-11', lines, lists: [prices], channels });
 
@@ -35,7 +43,7 @@ test('a month: WhatsApp’s fees by category, the provider’s for each message 
     [1, 0.1],
   ]);
   expect(statement.totals).toEqual([
-    { currency: 'EUR', messages: 60, whatsappFee: 4, providerFee: 0.6, channelFee: 49, total: 53.6 },
+    { currency: 'EUR', messages: 60, whatsappFee: 4, providerFee: 0.6, channelFee: 49, setUpFee: 0, total: 53.6 },
   ]);
   expect(statement.unpricedMessages).toBe(0);
 });
@@ -82,17 +90,31 @@ test('a price that nobody has entered is none, not 0', () => {
   expect(statement.unpricedMessages).toBe(12);
 });
 
+test('a new channel costs its set-up once, and no flow has a part in it', () => {
+  const whole = statementOf({
+    ...{ month: '2026-11', lines: [line({ category: 'utility' }, 50)], lists: [prices] },
+    channels: [...channels, { id: 'new', provider: '360dialog', isNew: true }],
+  });
+  expect(whole.channelFees.map(({ channelId, setUp }) => [channelId, setUp])).toEqual([
+    ['ch', 0],
+    ['new', 150],
+  ]);
+  expect(whole.totals).toMatchObject([{ channelFee: 98, setUpFee: 150, total: 3 + 0.5 + 98 + 150 }]);
+  expect(partOf(whole, { channelId: 'ch' }).totals).toMatchObject([{ channelFee: 49, setUpFee: 0 }]);
+  expect(partOf(whole, { flowId: 'visit' }).totals).toMatchObject([{ channelFee: 0, setUpFee: 0 }]);
+});
+
 test('a channel costs its fee where it sent nothing; one without a list has none', () => {
   const statement = statementOf({
     ...{ month: '2026-11', lines: [], lists: [prices] },
-    channels: [...channels, { id: 'tw', provider: 'twilio' }],
+    channels: [...channels, { id: 'tw', provider: 'twilio', isNew: true }],
   });
   expect(statement.channelFees).toEqual([
-    { channelId: 'ch', provider: '360dialog', currency: 'EUR', fee: 49 },
-    { channelId: 'tw', provider: 'twilio', currency: null, fee: null },
+    { channelId: 'ch', provider: '360dialog', currency: 'EUR', fee: 49, setUp: 0 },
+    { channelId: 'tw', provider: 'twilio', currency: null, fee: null, setUp: null },
   ]);
   expect(statement.totals).toEqual([
-    { currency: 'EUR', messages: 0, whatsappFee: 0, providerFee: 0, channelFee: 49, total: 49 },
+    { currency: 'EUR', messages: 0, whatsappFee: 0, providerFee: 0, channelFee: 49, setUpFee: 0, total: 49 },
   ]);
 });
 

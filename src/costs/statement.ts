@@ -15,12 +15,14 @@ export interface Cost {
 
 export type PricedLine = LedgerLine & { messages: number } & Cost;
 
-/** The fee of a channel for the month, whether or not it sent anything. */
+/** The fees of a channel for the month, whether or not it sent anything. */
 export interface ChannelFee {
   channelId: string;
   provider: string;
   currency: string | null;
   fee: number | null;
+  /** What setting it up cost; 0 in all months but its first. */
+  setUp: number | null;
 }
 
 export interface Sum {
@@ -29,6 +31,7 @@ export interface Sum {
   whatsappFee: number;
   providerFee: number;
   channelFee: number;
+  setUpFee: number;
   total: number;
 }
 
@@ -42,13 +45,20 @@ export interface Statement {
   unpricedMessages: number;
 }
 
+export interface CountedChannel {
+  id: string;
+  provider: string;
+  /** It was connected in this month. */
+  isNew: boolean;
+}
+
 interface Given {
   month: Month;
   /** All lines of the month: tiers and free messages go by what a whole month came to. */
   lines: readonly CountedLine[];
   lists: readonly PriceList[];
   /** The channels that there were in the month. */
-  channels: readonly { id: string; provider: string }[];
+  channels: readonly CountedChannel[];
 }
 
 /**
@@ -58,9 +68,10 @@ interface Given {
  */
 export function statementOf({ month, lines, lists, channels }: Given): Statement {
   const priced = priceLines(month, lines, lists);
-  const channelFees = channels.map(({ id, provider }): ChannelFee => {
+  const channelFees = channels.map(({ id, provider, isNew }): ChannelFee => {
     const list = listFor(lists, provider, month);
-    return { channelId: id, provider, currency: list?.currency ?? null, fee: list?.perChannel ?? null };
+    const fees = list ? { fee: list.perChannel, setUp: isNew ? list.setUp : 0 } : { fee: null, setUp: null };
+    return { channelId: id, provider, currency: list?.currency ?? null, ...fees };
   });
   return {
     ...{ month, lines: priced, channelFees },
@@ -135,14 +146,17 @@ function totalsOf(lines: readonly PricedLine[], fees: readonly ChannelFee[]): Su
     const own = lines.filter((line) => line.currency === currency);
     const whatsappFee = sum(own.map((line) => line.whatsappFee ?? 0));
     const providerFee = sum(own.map((line) => line.providerFee ?? 0));
-    const channelFee = sum(fees.flatMap(({ currency: of, fee }) => (of === currency ? (fee ?? 0) : [])));
+    const ownFees = fees.filter((fee) => fee.currency === currency);
+    const channelFee = sum(ownFees.map(({ fee }) => fee ?? 0));
+    const setUpFee = sum(ownFees.map(({ setUp }) => setUp ?? 0));
     return {
       currency,
       messages: sum(own.map(({ messages }) => messages)),
       whatsappFee: toMillionths(whatsappFee),
       providerFee: toMillionths(providerFee),
       channelFee: toMillionths(channelFee),
-      total: toMillionths(whatsappFee + providerFee + channelFee),
+      setUpFee: toMillionths(setUpFee),
+      total: toMillionths(whatsappFee + providerFee + channelFee + setUpFee),
     };
   });
 }

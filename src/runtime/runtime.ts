@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { agentKinds } from '../agents/kinds.js';
 import type { AgentKinds } from '../agents/links/link-opener.js';
@@ -55,6 +56,10 @@ export interface Runtime {
   agentKinds: AgentKinds;
   loadedAgents: AgentLoadReport;
   scope: WorkspaceId;
+  /** Where the flows lie that the product ships with. */
+  examplesDir: string;
+  /** The built web app, where it is built. */
+  studioDir: string | undefined;
   /** Where webhooks reach us; with port 0 known only once we listen. */
   publicUrl: { value: string };
   close(): Promise<void>;
@@ -105,7 +110,7 @@ export async function openRuntime({
     }
     const keys = await readKeys(database.dataDir, settings);
     // Before anything is read by today's schemas.
-    await migrate(documents, MIGRATIONS, { scopes: [SYSTEM, DEFAULT_WORKSPACE] });
+    await migrateWhatIsStored(openDocuments(database.url, settings, log));
     const store = await openStore(documents);
     const secrets = new SecretBox(keys.secretKey);
     await checkSecretKey(store, secrets);
@@ -149,6 +154,8 @@ export async function openRuntime({
       agentKinds: kinds,
       loadedAgents,
       scope: DEFAULT_WORKSPACE,
+      examplesDir: path.join(projectDir, 'flows'),
+      studioDir: builtStudio(projectDir),
       publicUrl: { value: settings.PUBLIC_URL ?? `http://127.0.0.1:${settings.PORT}` },
       close,
     };
@@ -159,6 +166,12 @@ export async function openRuntime({
     }
     throw error;
   }
+}
+
+/** Built beside the service (scripts/build-studio.mjs). */
+function builtStudio(projectDir: string): string | undefined {
+  const folder = path.join(projectDir, 'dist', 'studio');
+  return existsSync(path.join(folder, 'index.html')) ? folder : undefined;
 }
 
 async function openDatabase(
@@ -177,4 +190,13 @@ async function openDatabase(
     ...(onLost ? { onLost } : {}),
   });
   return { url: embedded.connectionString, dataDir: embedded.dataDir, stop: () => embedded.stop() };
+}
+
+/** Through documents of their own: a collection keeps the schema that it was first asked for with, and theirs let everything through. */
+async function migrateWhatIsStored(documents: Documents): Promise<void> {
+  try {
+    await migrate(documents, MIGRATIONS, { scopes: [SYSTEM, DEFAULT_WORKSPACE] });
+  } finally {
+    await documents.close();
+  }
 }

@@ -14,6 +14,8 @@ export const CHANNEL_REGISTRY = Symbol('channel registry');
 /** Every kind of agent by its name. */
 export const AGENT_KINDS = Symbol('agent kinds');
 export const WORKSPACE = Symbol('workspace');
+/** What the link to the first account carries. */
+export const SETUP_CODE = Symbol('setup code');
 
 type Constructor<T> = new (...args: never[]) => T;
 

@@ -29,6 +29,8 @@ const applied: CollectionDeclaration<z.infer<typeof Applied>> = { name: 'migrati
 /**
  * Runs what has not run on this database yet, once, however many processes start at the same time: the others wait. One
  * that dies in the middle leaves its place to another. Returns the ids that this call ran.
+ *
+ * @param documents not used for anything else: their collections keep the declarations of the migrations
  */
 export async function migrate(
   documents: Documents,

@@ -1,3 +1,4 @@
+import type { AccountUpkeep } from '../accounts/account-upkeep.js';
 import type { ChannelUpkeep } from '../channels/connected/channel-upkeep.js';
 import type { Settings } from '../config/settings.js';
 import { MAX_RINGS, type Sweep } from '../conversations/sweep.js';
@@ -16,12 +17,16 @@ const TEMPLATES_EVERY = 10 * MINUTE;
 /** Only for what was forgotten: as a rule a place comes back with the end of its session. */
 const QUOTAS_EVERY = HOUR;
 
+/** Nothing depends on it: what is over opens nothing, deleted or not. */
+const ACCOUNTS_EVERY = HOUR;
+
 /** All that recurs. */
 export function upkeepTasks(
   sweep: Sweep,
   channels: ChannelUpkeep,
   moves: SessionMoves,
   quotas: QuotaUpkeep,
+  accounts: AccountUpkeep,
   scope: WorkspaceId,
   settings: Pick<Settings, 'SWEEP_EVERY_MS'>,
 ): UpkeepTask[] {
@@ -42,6 +47,7 @@ export function upkeepTasks(
         return 'done';
       },
     },
+    { name: 'accounts', everyMs: ACCOUNTS_EVERY, atStart: false, run: () => accounts.run(scope) },
     {
       name: 'channels',
       everyMs: CHANNELS_EVERY,

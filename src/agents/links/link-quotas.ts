@@ -7,6 +7,11 @@ export interface SharedCounters {
   readonly share: number;
   /** Adds to a counter, which begins at 0 and lives `seconds` from its first use. @returns what it holds then */
   add(key: string, points: number, seconds: number): Promise<number>;
+  /**
+   * The same for limits whose refusal hurts a person: what the shared counter does not answer is counted by this process
+   * alone, where `add` says that it is full.
+   */
+  addAnyhow(key: string, points: number, seconds: number): Promise<number>;
   lookForShared(now: number): void;
 }
 

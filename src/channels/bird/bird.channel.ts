@@ -28,10 +28,17 @@ export function bird({ baseUrl, ...options }: BirdOptions): ChannelAdapter {
       apiKey: {
         label: 'API key',
         help: 'In Bird’s dashboard, under Developers, “API keys”: it begins with bk_ and the region.',
+        translations: {
+          ar: { label: 'مفتاح API', help: 'في لوحة Bird ضمن Developers ثم API keys: يبدأ بـ bk_ ثم المنطقة.' },
+        },
       },
       phoneNumber: {
         label: 'WhatsApp number',
         help: 'The number that sends, with plus sign and country code, as the dashboard lists it under WhatsApp.',
+        form: 'plain',
+        translations: {
+          ar: { label: 'رقم واتساب', help: 'الرقم المُرسِل مع علامة الزائد ورمز البلد، كما تعرضه اللوحة ضمن WhatsApp.' },
+        },
       },
     },
     verifyWebhook: (request, secret) => isSigned(request, secret),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ChannelAccess, ChannelHealth, Checked, OwnSecret } from '../channel.js';
+import type { ChannelAccess, ChannelHealth, ChannelQuality, Checked, OwnSecret } from '../channel.js';
 import { lenientObject, lenientText, parseEach } from '../cloud-payload/lenient.js';
 import { notRead } from '../provider-http/error-table.js';
 import { readJson } from '../provider-http/webhook-body.js';
@@ -32,6 +32,8 @@ const CAN_SEND: Record<string, ChannelHealth['canSend']> = {
   preparing: 'no',
 };
 
+const QUALITIES: Readonly<Record<string, ChannelQuality>> = { green: 'high', yellow: 'medium', red: 'low' };
+
 /** Finds the channel's number in the workspace of the key; a number that is not there is a failure. */
 export async function checkConnection(api: BirdApi, channel: ChannelAccess): Promise<Checked<ChannelHealth>> {
   const access = readAccess(channel);
@@ -45,7 +47,9 @@ export async function checkConnection(api: BirdApi, channel: ChannelAccess): Pro
     return { ok: false, failure: ERRORS.failure('number-elsewhere', `WhatsApp numbers of the workspace: ${others}`) };
   }
   const canSend = canSendOf(own.status);
-  return { ok: true, value: { canSend, problems: problemsOf(own, canSend), phoneNumber: own.phone_number } };
+  const quality = Object.hasOwn(QUALITIES, own.quality_rating ?? '') ? QUALITIES[own.quality_rating ?? ''] : undefined;
+  const health = { canSend, problems: problemsOf(own, canSend), phoneNumber: own.phone_number };
+  return { ok: true, value: { ...health, ...(quality === undefined ? {} : { quality }) } };
 }
 
 function canSendOf(status = ''): ChannelHealth['canSend'] {

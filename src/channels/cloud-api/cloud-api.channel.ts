@@ -29,6 +29,7 @@ export interface CloudApiOptions {
 }
 
 const SETUP_PAGE = 'In the Meta app, on the page “API setup” of WhatsApp.';
+const SETUP_PAGE_AR = 'في تطبيق Meta، في صفحة API setup الخاصة بواتساب.';
 
 /** Meta's Cloud API without a partner: the company's own app, token and secret. docs/channels/cloud-api.md */
 export function cloudApi(options: CloudApiOptions): ChannelAdapter {
@@ -42,10 +43,32 @@ export function cloudApi(options: CloudApiOptions): ChannelAdapter {
       accessToken: {
         label: 'Access token',
         help: 'In Meta’s Business settings, the token of a system user with whatsapp_business_messaging and whatsapp_business_management.',
+        translations: {
+          ar: {
+            label: 'رمز الوصول (Access token)',
+            help: 'في إعدادات الأعمال لدى Meta: رمز مستخدم نظام له whatsapp_business_messaging وwhatsapp_business_management.',
+          },
+        },
       },
-      phoneNumberId: { label: 'Phone number ID', help: `${SETUP_PAGE} It is not the phone number.` },
-      businessAccountId: { label: 'WhatsApp business account ID', help: SETUP_PAGE },
-      appSecret: { label: 'App secret', help: 'In the Meta app, under “App settings”, “Basic”.' },
+      phoneNumberId: {
+        label: 'Phone number ID',
+        help: `${SETUP_PAGE} It is not the phone number.`,
+        form: 'plain',
+        translations: {
+          ar: { label: 'معرّف رقم الهاتف (Phone number ID)', help: `${SETUP_PAGE_AR} ليس هو رقم الهاتف نفسه.` },
+        },
+      },
+      businessAccountId: {
+        label: 'WhatsApp business account ID',
+        help: SETUP_PAGE,
+        form: 'plain',
+        translations: { ar: { label: 'معرّف حساب واتساب للأعمال', help: SETUP_PAGE_AR } },
+      },
+      appSecret: {
+        label: 'App secret',
+        help: 'In the Meta app, under “App settings”, “Basic”.',
+        translations: { ar: { label: 'سر التطبيق (App secret)', help: 'في تطبيق Meta ضمن App settings ثم Basic.' } },
+      },
     },
     verifyWebhook: (request, _secret, { credentials }) => isSigned(request, credentials['appSecret'] ?? ''),
     parseWebhook: (request, access) =>

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import type { ChannelHealth, Checked } from '../channel.js';
+import type { ChannelHealth, ChannelQuality, Checked } from '../channel.js';
 import { decodeHealth, HealthStatus } from '../cloud-payload/decode-health.js';
 import { lenientObject, lenientText } from '../cloud-payload/lenient.js';
 import { notRead } from '../provider-http/error-table.js';
@@ -58,7 +58,9 @@ async function isOfAccount(api: GraphApi, account: Account): Promise<Checked<boo
   return { ok: true, value: ids.includes(account.phoneNumberId) };
 }
 
-const QUALITIES: Record<string, string> = {
+const QUALITIES: Readonly<Record<string, ChannelQuality>> = { GREEN: 'high', YELLOW: 'medium', RED: 'low' };
+
+const QUALITY_PROBLEMS: Record<string, string> = {
   YELLOW: 'The quality of the number is medium: people have blocked or reported it. Send less marketing.',
   RED: 'The quality of the number is low: many people have blocked or reported it. Pause campaigns.',
 };
@@ -70,7 +72,7 @@ function healthOf(number: PhoneNumber): ChannelHealth {
     : { canSend: 'unknown', problems: [] };
   const problems = [
     ...health.problems,
-    ...(Object.hasOwn(QUALITIES, quality) ? [QUALITIES[quality] ?? ''] : []),
+    ...(Object.hasOwn(QUALITY_PROBLEMS, quality) ? [QUALITY_PROBLEMS[quality] ?? ''] : []),
     // CONNECTED is what a number is that can send; Meta has a dozen other words, all of which a person has to look at.
     ...(status === undefined || status === 'CONNECTED' ? [] : [`Meta says of the number: ${status.slice(0, 60)}.`]),
     ...(throughput?.level === 'NOT_APPLICABLE'
@@ -79,7 +81,13 @@ function healthOf(number: PhoneNumber): ChannelHealth {
         ]
       : []),
   ];
-  return { ...health, problems, ...(phoneNumber === undefined ? {} : { phoneNumber }) };
+  const rated = Object.hasOwn(QUALITIES, quality) ? QUALITIES[quality] : undefined;
+  return {
+    ...health,
+    problems,
+    ...(phoneNumber === undefined ? {} : { phoneNumber }),
+    ...(rated === undefined ? {} : { quality: rated }),
+  };
 }
 
 /** Meta's limit for `override_callback_uri`. */

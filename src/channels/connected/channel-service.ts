@@ -47,6 +47,7 @@ export class ChannelService {
     const checked = await adapter.connection?.check(access);
     if (checked && !checked.ok) throw refusedByProvider(adapter, checked.failure, 'credentials');
 
+    const { phoneNumber = null, ...health } = checked?.value ?? { canSend: 'unknown' as const, problems: [] };
     const key = this.ids.secret();
     const secret = this.ids.secret();
     const now = this.clock.now();
@@ -56,11 +57,11 @@ export class ChannelService {
       key,
       state: 'connected',
       stateReason: null,
-      phoneNumber: checked?.value.phoneNumber ?? null,
+      phoneNumber,
       sealedCredentials: this.secrets.seal(JSON.stringify(credentials), id),
       sealedWebhookSecret: this.secrets.seal(secret, id),
       settings: wanted.settings,
-      health: checked ? { canSend: checked.value.canSend, problems: checked.value.problems, checkedAt: now } : null,
+      health: checked ? { ...health, checkedAt: now } : null,
       notices: [],
       templatesSyncedAt: null,
       createdAt: now,
@@ -141,6 +142,21 @@ export class ChannelService {
     return this.get(scope, id);
   }
 
+  /**
+   * Nothing more goes out until it is resumed; what people write is still taken, and what waits keeps its order. One
+   * that is stopped already keeps the reason for it.
+   *
+   * @param reason who stopped it, in a sentence
+   * @throws Problem 404
+   */
+  async stop(scope: WorkspaceId, id: string, reason: string): Promise<Channel & Stored> {
+    await this.store.channels.update(scope, id, (channel) =>
+      channel.state === 'stopped' ? undefined : { ...channel, state: 'stopped' as const, stateReason: reason },
+    );
+    this.directory.forget();
+    return this.get(scope, id);
+  }
+
   /** After a person has mended what stopped it. */
   async resume(scope: WorkspaceId, id: string): Promise<Channel & Stored> {
     const resumed = await this.store.channels.update(scope, id, (channel) => ({
@@ -165,6 +181,12 @@ export class ChannelService {
 
   webhookUrl(provider: string, key: string): string {
     return new URL(`/webhooks/${provider}/${key}`, this.publicUrl()).href;
+  }
+
+  /** Where a channel shows something to people itself; undefined for those that are met in WhatsApp. */
+  siteUrl(provider: string, key: string): string | undefined {
+    if (!this.registry.get(provider)?.site) return undefined;
+    return new URL(`/sites/${provider}/${key}`, this.publicUrl()).href;
   }
 
   /** Events that come before this are answered with 401, and the provider repeats them. */

@@ -59,14 +59,14 @@ export class ChannelUpkeep {
       await this.trouble.notice(scope, channel.id, checked.failure.code, checked.failure.text);
       return checked.failure.text;
     }
-    const { canSend, problems, phoneNumber } = checked.value;
+    const { phoneNumber, ...health } = checked.value;
     await this.store.channels.update(scope, channel.id, (current) => ({
       ...current,
-      health: { canSend, problems, checkedAt: this.clock.now() },
+      health: { ...health, checkedAt: this.clock.now() },
       phoneNumber: phoneNumber ?? current.phoneNumber,
     }));
     this.directory.forget();
-    this.log.info({ event: 'channel.health', channelId: channel.id, canSend }, 'channel health read');
+    this.log.info({ event: 'channel.health', channelId: channel.id, canSend: health.canSend }, 'channel health read');
     return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import type { InboundEntry } from '../../conversations/conversation.js';
 import type { Receiver } from '../../conversations/receive.js';
 import { inboundEntryId } from '../../conversations/receive.js';
+import { withKeys } from '../../conversations/contact-keys.js';
 import { identityIds } from '../../conversations/identify.js';
 import type { StatusUpdater } from '../../delivery/apply-statuses.js';
 import type { Store } from '../../store/store.js';
@@ -122,6 +123,9 @@ export class WebhookEvents {
       ...conversation,
       to: { ...conversation.to, ...event.current },
     }));
+    await this.store.contacts.update(scope, contactId, (contact) =>
+      withKeys({ ...contact, identifiers: { ...contact.identifiers, ...event.current } }),
+    );
     this.watching.log.info(
       { event: 'contact.identity-changed', channelId: channel.id, contactId },
       'contact has a new identifier',
@@ -136,7 +140,7 @@ export class WebhookEvents {
       (await this.store.contacts.update(scope, identity.contactId, (contact) => ({ ...contact, marketingAllowed })));
     if (identity && !changed) {
       // Written to, but never heard of: the contact is made with their first turn, and must know this then.
-      const doc = { identifiers: event.from, attributes: {}, marketingAllowed, createdAt: event.at };
+      const doc = withKeys({ identifiers: event.from, attributes: {}, marketingAllowed, createdAt: event.at });
       await this.store.contacts.insertMissing(scope, [{ id: identity.contactId, doc }]);
     }
     this.watching.log.info(

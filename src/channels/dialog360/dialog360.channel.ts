@@ -32,6 +32,12 @@ export function dialog360(options: Dialog360Options): ChannelAdapter {
       apiKey: {
         label: 'API key',
         help: 'In the 360dialog Hub, open the number and generate its API key. A new key replaces the old one.',
+        translations: {
+          ar: {
+            label: 'مفتاح API',
+            help: 'افتح الرقم في 360dialog Hub وأنشئ مفتاح API الخاص به. المفتاح الجديد يحل محل القديم.',
+          },
+        },
       },
     },
     verifyWebhook: (request, secret) => hasSecret(request, secret),

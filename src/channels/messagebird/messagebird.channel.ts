@@ -31,18 +31,38 @@ export function messagebird({ baseUrl, ...options }: MessagebirdOptions): Channe
       accessKey: {
         label: 'Access key',
         help: 'In MessageBird’s dashboard, under Developers, “API access”: the live key.',
+        translations: {
+          ar: {
+            label: 'مفتاح الوصول (Access key)',
+            help: 'في لوحة MessageBird ضمن Developers ثم API access: المفتاح الفعلي (live).',
+          },
+        },
       },
       channelId: {
         label: 'Channel id',
         help: 'In the dashboard, under Channels, open the WhatsApp number: 32 digits and letters.',
+        form: 'plain',
+        translations: {
+          ar: { label: 'معرّف القناة (Channel id)', help: 'افتح رقم واتساب في اللوحة ضمن Channels: 32 رقمًا وحرفًا.' },
+        },
       },
       signingKey: {
         label: 'Signing key',
         help: 'In the dashboard, under Developers, “API settings”: it proves that webhooks are MessageBird’s.',
+        translations: {
+          ar: {
+            label: 'مفتاح التوقيع (Signing key)',
+            help: 'في اللوحة ضمن Developers ثم API settings: يثبت أن ما يصلنا هو من MessageBird.',
+          },
+        },
       },
       namespace: {
         label: 'Namespace of templates',
         help: 'In the dashboard’s WhatsApp template manager, above the list of templates.',
+        form: 'plain',
+        translations: {
+          ar: { label: 'نطاق القوالب (Namespace)', help: 'في مدير قوالب واتساب في اللوحة، أعلى قائمة القوالب.' },
+        },
       },
     },
     verifyWebhook: (request, _secret, { credentials }) => isSigned(request, credentials['signingKey'] ?? ''),

@@ -19,14 +19,34 @@ export const twilioCredentials: ChannelAdapter['credentials'] = {
   accountSid: {
     label: 'Account SID',
     help: 'In the Twilio Console, under Account Info: it begins with AC. The number must belong to this very account.',
+    form: 'plain',
+    translations: {
+      ar: {
+        label: 'معرّف الحساب (Account SID)',
+        help: 'في Twilio Console تحت Account Info، ويبدأ بـ AC. يجب أن يتبع الرقم هذا الحساب نفسه.',
+      },
+    },
   },
   authToken: {
     label: 'Auth token',
     help: 'In the Twilio Console, under Account Info. Twilio signs its webhooks with it, so that an API key will not do.',
+    translations: {
+      ar: {
+        label: 'رمز المصادقة (Auth token)',
+        help: 'في Twilio Console تحت Account Info. توقّع Twilio به ما ترسله إلينا، فلا يكفي مفتاح API.',
+      },
+    },
   },
   sender: {
     label: 'WhatsApp sender',
     help: 'The WhatsApp number as the Twilio Console lists it under Senders, such as +14155550100.',
+    form: 'plain',
+    translations: {
+      ar: {
+        label: 'مُرسِل واتساب (Sender)',
+        help: 'رقم واتساب كما تعرضه Twilio Console تحت Senders، مثل \u200e+14155550100.',
+      },
+    },
   },
 };
 

@@ -7,27 +7,61 @@ export const CREDENTIALS: ChannelAdapter['credentials'] = {
   apiKey: {
     label: 'API key',
     help: 'In the Vonage dashboard, at the top of “API settings”: eight letters and digits.',
+    translations: { ar: { label: 'مفتاح API', help: 'في لوحة Vonage أعلى صفحة API settings: ثمانية أحرف وأرقام.' } },
   },
-  apiSecret: { label: 'API secret', help: 'In the Vonage dashboard, beside the API key.' },
+  apiSecret: {
+    label: 'API secret',
+    help: 'In the Vonage dashboard, beside the API key.',
+    translations: { ar: { label: 'السر (API secret)', help: 'في لوحة Vonage بجانب مفتاح API.' } },
+  },
   signatureSecret: {
     label: 'Signature secret',
     help: 'In the Vonage dashboard under “API settings”, “Signed webhooks”. It is not the API secret.',
+    translations: {
+      ar: {
+        label: 'سر التوقيع (Signature secret)',
+        help: 'في لوحة Vonage ضمن API settings ثم Signed webhooks. ليس هو API secret.',
+      },
+    },
   },
-  number: { label: 'WhatsApp number', help: 'The number that sends, with its country code; digits only.' },
+  number: {
+    label: 'WhatsApp number',
+    help: 'The number that sends, with its country code; digits only.',
+    form: 'plain',
+    translations: { ar: { label: 'رقم واتساب', help: 'الرقم المُرسِل مع رمز البلد؛ أرقام فقط.' } },
+  },
   applicationId: {
     label: 'Application ID',
     help: 'In the Vonage dashboard, the application to which the number is linked. The sandbox has none.',
     optional: true,
+    form: 'plain',
+    translations: {
+      ar: {
+        label: 'معرّف التطبيق (Application ID)',
+        help: 'في لوحة Vonage: التطبيق المرتبط به الرقم. لا تطبيق في بيئة التجربة (sandbox).',
+      },
+    },
   },
   privateKey: {
     label: 'Private key of the application',
     help: 'The file private.key that the dashboard gave when the key pair was made, from BEGIN to END.',
     optional: true,
+    form: 'file',
+    translations: {
+      ar: {
+        label: 'المفتاح الخاص للتطبيق',
+        help: 'الملف private.key الذي أعطته اللوحة عند إنشاء زوج المفاتيح، من BEGIN إلى END.',
+      },
+    },
   },
   wabaId: {
     label: 'WhatsApp business account ID',
     help: 'In the Vonage dashboard under “External accounts”. Without it no templates are read.',
     optional: true,
+    form: 'plain',
+    translations: {
+      ar: { label: 'معرّف حساب واتساب للأعمال', help: 'في لوحة Vonage ضمن External accounts. بدونه لا تُقرأ القوالب.' },
+    },
   },
 };
 

@@ -1,4 +1,4 @@
-import type { ChannelAccess } from '../channel.js';
+import type { ChannelAccess, CredentialField } from '../channel.js';
 
 /** Where a chat may stand and what it is called, as it was entered when the channel was connected. */
 export interface Place {
@@ -8,11 +8,23 @@ export interface Place {
   sites: readonly string[];
 }
 
-export const PLACE_FIELDS = {
-  name: { label: 'Name', help: 'What stands above the chat, up to 60 characters, such as the name of the company.' },
+export const PLACE_FIELDS: Record<'name' | 'sites', CredentialField> = {
+  name: {
+    label: 'Name',
+    help: 'What stands above the chat, up to 60 characters, such as the name of the company.',
+    form: 'plain',
+    translations: { ar: { label: 'الاسم', help: 'ما يظهر أعلى الدردشة، حتى 60 حرفًا، كاسم الشركة.' } },
+  },
   sites: {
     label: 'Websites',
     help: 'Addresses of the websites that may show the chat, with spaces between them (https://www.example.org https://shop.example.org), or the word none for its own page alone.',
+    form: 'plain',
+    translations: {
+      ar: {
+        label: 'المواقع',
+        help: 'عناوين المواقع التي يجوز أن تعرض الدردشة، بينها مسافات (https://www.example.org https://shop.example.org)، أو الكلمة none لصفحتها الخاصة وحدها.',
+      },
+    },
   },
 };
 

@@ -99,8 +99,8 @@ async function show(terminal: Terminal, { month, channel, flow, ...address }: Sh
     `${statement.month} (UTC)`,
     ...(rows.length === 0 ? ['nothing was delivered'] : table([head, ...rows])),
     ...statement.totals.map(
-      ({ currency, whatsappFee, providerFee, channelFee, total }) =>
-        `together ${shown(total, currency)}: WhatsApp ${shown(whatsappFee, currency)}, messages ${shown(providerFee, currency)}, channels ${shown(channelFee, currency)}`,
+      ({ currency, whatsappFee, providerFee, channelFee, setUpFee, total }) =>
+        `together ${shown(total, currency)}: WhatsApp ${shown(whatsappFee, currency)}, messages ${shown(providerFee, currency)}, channels ${shown(channelFee, currency)}, set-up ${shown(setUpFee, currency)}`,
     ),
     ...(statement.unpricedMessages > 0 ? [`${statement.unpricedMessages} messages have no price in any list`] : []),
   ]);
@@ -142,6 +142,7 @@ async function showEstimate(
       line('for each person', estimate.perContact, currency),
     ]),
     `The channel itself costs ${shown(estimate.channelFee, currency)} a month.`,
+    ...(estimate.setUpFee > 0 ? [`Setting it up this month costs ${shown(estimate.setUpFee, currency)}, once.`] : []),
     ...estimate.unpriced.map(
       ({ category, country: place }) =>
         `No price for ${category} in ${place ?? 'an unknown country'}: counted as nothing.`,
