@@ -5,11 +5,15 @@ FROM node:20-bookworm-slim AS build
 WORKDIR /app
 # `npm install`, not `npm ci`: the lock file may lack other platforms' optional packages.
 COPY package.json package-lock.json ./
+COPY studio/package.json ./studio/
 RUN npm install --no-audit --no-fund --include=dev
 COPY tsconfig.json nest-cli.json ./
 COPY src ./src
-COPY scripts/build-pages.mjs scripts/project.mjs ./scripts/
-RUN npx nest build && node scripts/build-pages.mjs && rm -rf dist/simulator && npm prune --omit=dev --no-audit --no-fund
+COPY studio/index.html studio/vite.config.ts studio/tsconfig.json ./studio/
+COPY studio/src ./studio/src
+COPY flows ./flows
+COPY scripts/build-pages.mjs scripts/build-studio.mjs scripts/project.mjs ./scripts/
+RUN npx nest build && node scripts/build-pages.mjs && node scripts/build-studio.mjs && rm -rf dist/simulator && npm prune --omit=dev --no-audit --no-fund
 
 FROM node:20-bookworm-slim
 ENV NODE_ENV=production

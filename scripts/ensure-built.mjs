@@ -6,7 +6,12 @@ import { runScript } from './run.mjs';
 import { Refusal, say } from './say.mjs';
 
 const STAMP = inProject('dist', '.canvass-built');
-const SOURCES = ['src', 'tsconfig.json', 'nest-cli.json', 'package-lock.json', 'scripts/build-pages.mjs'];
+/** What the built service and studio are made of. */
+export const SOURCES = [
+  ...['src', 'studio/src', 'studio/index.html', 'studio/vite.config.ts'],
+  ...['tsconfig.json', 'nest-cli.json', 'package-lock.json'],
+  ...['scripts/build-pages.mjs', 'scripts/build-studio.mjs'],
+];
 
 /** Compiles into dist/ what has changed since the last time. */
 export async function ensureBuilt(tell = say) {
@@ -21,12 +26,13 @@ export async function ensureBuilt(tell = say) {
     if (!isComplete()) await rm(inProject('dist', '.tsbuildinfo'), { force: true });
     await step('node_modules/@nestjs/cli/bin/nest.js', ['build']);
     await step('scripts/build-pages.mjs');
+    await step('scripts/build-studio.mjs');
     await writeStamp(STAMP, sources);
   });
 }
 
 function isComplete() {
-  return ['main.js', 'simulator/main.js'].every((name) => existsSync(inProject('dist', name)));
+  return ['main.js', 'simulator/main.js', 'studio/index.html'].every((name) => existsSync(inProject('dist', name)));
 }
 
 async function isBuilt() {

@@ -16,8 +16,13 @@ const CHECKS = [
   ['format', 'node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']],
   ['types of the sources', 'node_modules/typescript/bin/tsc', ['--noEmit', '--incremental', 'false']],
   ['types of the tests', 'node_modules/typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.test.json']],
+  ['types of the studio', 'node_modules/typescript/bin/tsc', ['--noEmit', '-p', 'studio']],
   ['types of the pages', 'scripts/build-pages.mjs', ['--check']],
-  ['lint', 'node_modules/oxlint/bin/oxlint', ['--type-aware', 'src', 'test', 'scripts', 'bench', 'chaos']],
+  [
+    'lint',
+    'node_modules/oxlint/bin/oxlint',
+    ['--type-aware', 'src', 'studio/src', 'test', 'scripts', 'bench', 'chaos'],
+  ],
   [
     'boundaries',
     'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
@@ -90,6 +95,13 @@ async function tests(args) {
           ['--testPathIgnorePatterns', '/node_modules/', UNDER_LOAD],
           ['--runInBand', UNDER_LOAD],
         ];
+  const folder = await mkdtemp(join(tmpdir(), 'canvass-routes-'));
+  const [described, seen] = [join(folder, 'described'), join(folder, 'seen')];
+  Object.assign(process.env, {
+    ROUTES_DESCRIBED: described,
+    ROUTES_SEEN: seen,
+    STUDIO_DIST: inProject('dist', 'studio'),
+  });
   const sum = { passed: 0, failed: 0, skipped: 0, broken: 0 };
   for (const run of runs) {
     const counts = await jest(run);
@@ -98,6 +110,18 @@ async function tests(args) {
   const broken = sum.broken > 0 ? `, ${sum.broken} files that could not run` : '';
   say(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped${broken}`);
   if (sum.failed + sum.broken > 0) process.exitCode = 1;
+  if (args.length === 0) await checkRoutes(described, seen);
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** Every route that the API's description names was called, and answered well, by some test. */
+async function checkRoutes(described, seen) {
+  const lines = async (file) => (await readFile(file, 'utf8').catch(() => '')).split('\n').filter(Boolean);
+  const known = new Set(await lines(seen));
+  const never = (await lines(described)).filter((route) => !known.has(route));
+  if (never.length === 0) return;
+  say(`\nNo test calls these routes of the API with success:\n  ${never.join('\n  ')}`);
+  process.exitCode = 1;
 }
 
 async function jest(args) {
