@@ -1,0 +1,153 @@
+import { ActionIcon, Button, Group, Select, Stack, Text } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { StepPath } from '../../draft/step-path.js';
+import { DurationField } from '../../fields/duration-field.js';
+import { fieldOf, listOf, textOf } from '../../fields/read.js';
+import { TextField } from '../../fields/text-field.js';
+import { useFlow } from '../../fields/use-flow.js';
+import { insertItem, removeItem } from '../edits/list-edits.js';
+import { setField } from '../edits/text-edits.js';
+import { ThenSelect } from './then-select.js';
+
+/** What a time limit and a reminder begin with; their authors know better. */
+const FIRST_TIMEOUT = { after: '1d', then: 'skip' };
+const FIRST_REMINDER = '4h';
+const MOST_REMINDERS = 10;
+
+type Mode = 'inherit' | 'off' | 'own';
+const modeOf = (value: unknown, isOff: boolean): Mode => (value === undefined ? 'inherit' : isOff ? 'off' : 'own');
+
+interface SilenceProps {
+  /** Of the question; empty for what holds for all questions. */
+  path: StepPath;
+  timeout: unknown;
+  reminders: unknown;
+}
+
+/** What happens when nobody answers: a limit of time, and reminders before. */
+export function SilenceFields({ path, timeout, reminders }: SilenceProps) {
+  const { t } = useTranslation('editor-question');
+  const { edit } = useFlow();
+  const ofAll = path.length === 0;
+  const timeoutAt = [...path, 'timeout'];
+  const remindersAt = [...path, 'reminders'];
+  const list = listOf(reminders);
+  const modes = (own: string, off: string) => [
+    { value: 'inherit', label: ofAll ? off : t('silence.inherit') },
+    ...(ofAll ? [] : [{ value: 'off', label: off }]),
+    { value: 'own', label: own },
+  ];
+  return (
+    <>
+      <Select
+        label={t('silence.timeout')}
+        allowDeselect={false}
+        data={modes(t('silence.timeoutOwn'), t('silence.timeoutOff'))}
+        value={modeOf(timeout, timeout === false)}
+        onChange={(mode) => {
+          const written = mode === 'own' ? FIRST_TIMEOUT : mode === 'off' ? false : undefined;
+          edit((doc) => setField(doc, timeoutAt, written));
+        }}
+      />
+      {modeOf(timeout, timeout === false) === 'own' && (
+        <Stack gap="sm" ps="md">
+          <DurationField
+            path={[...timeoutAt, 'after']}
+            value={fieldOf(timeout, 'after')}
+            label={t('silence.after')}
+            required
+          />
+          <ThenSelect
+            path={[...timeoutAt, 'then']}
+            from={path}
+            value={fieldOf(timeout, 'then')}
+            label={t('silence.then')}
+            outcomes={[
+              { value: 'skip', label: t('then.skip') },
+              { value: 'end', label: t('then.end') },
+            ]}
+          />
+        </Stack>
+      )}
+      <Select
+        label={t('silence.reminders')}
+        description={t('silence.remindersHelp')}
+        allowDeselect={false}
+        data={modes(t('silence.remindersOwn'), t('silence.remindersOff'))}
+        value={modeOf(reminders, list.length === 0)}
+        onChange={(mode) => {
+          const written = mode === 'own' ? [{ after: FIRST_REMINDER }] : mode === 'off' ? [] : undefined;
+          edit((doc) => setField(doc, remindersAt, written));
+        }}
+      />
+      {list.length > 0 && (
+        <Stack gap="sm" ps="md" role="group" aria-label={t('silence.reminders')}>
+          {list.map((reminder, index) => (
+            <Group key={index} align="flex-start" wrap="nowrap" gap="xs">
+              <Stack gap={4} flex={1}>
+                <DurationField
+                  path={[...remindersAt, index, 'after']}
+                  value={fieldOf(reminder, 'after')}
+                  label={t('silence.reminder', { n: index + 1 })}
+                  required
+                />
+                <TextField
+                  path={[...remindersAt, index, 'text']}
+                  value={fieldOf(reminder, 'text')}
+                  label={t('silence.text', { n: index + 1 })}
+                  note={() => t('silence.textHelp')}
+                />
+              </Stack>
+              <ActionIcon
+                variant="subtle"
+                color="red"
+                size="lg"
+                mt={24}
+                aria-label={t('silence.remove', { n: index + 1 })}
+                onClick={() => edit((doc) => removeItem(doc, [...remindersAt, index]))}
+              >
+                <IconTrash size={16} aria-hidden />
+              </ActionIcon>
+            </Group>
+          ))}
+          {list.length < MOST_REMINDERS ? (
+            <Group>
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                leftSection={<IconPlus size={14} aria-hidden />}
+                onClick={() => edit((doc) => insertItem(doc, remindersAt, list.length, { after: FIRST_REMINDER }))}
+              >
+                {t('silence.add')}
+              </Button>
+            </Group>
+          ) : (
+            <Text size="sm">{t('silence.most', { max: MOST_REMINDERS })}</Text>
+          )}
+        </Stack>
+      )}
+    </>
+  );
+}
+
+/** What is set of it, in few words. */
+export function useSilenceSet(): (timeout: unknown, reminders: unknown) => string[] {
+  const { t } = useTranslation('editor-question');
+  return (timeout, reminders) => {
+    const list = listOf(reminders);
+    const after = textOf(fieldOf(timeout, 'after'));
+    const then = fieldOf(timeout, 'then');
+    const target = textOf(fieldOf(then, 'goto'));
+    const outcome =
+      target === '' ? (then === 'skip' || then === 'end' ? t(`then.${then}`) : '') : t('set.goto', { target });
+    return [
+      ...(timeout === false ? [t('silence.timeoutOff')] : []),
+      ...(after === '' ? [] : [t('silence.set', { after, outcome })]),
+      ...(reminders !== undefined && list.length === 0 ? [t('silence.remindersOff')] : []),
+      ...(list.length === 0
+        ? []
+        : [t('silence.setReminders', { times: list.map((one) => textOf(fieldOf(one, 'after'))).join(', ') })]),
+    ];
+  };
+}
