@@ -471,7 +471,12 @@ describe('Bird', () => {
       );
       expect(await check()).toEqual({
         ok: true,
-        value: { canSend: 'yes', phoneNumber: NUMBER, problems: [expect.stringContaining('quality red')] },
+        value: {
+          canSend: 'yes',
+          phoneNumber: NUMBER,
+          problems: [expect.stringContaining('quality red')],
+          quality: 'low',
+        },
       });
       expect(double.requests[1]?.path).toBe('/v1/whatsapp/numbers?limit=100&starting_after=n%2F2');
     });

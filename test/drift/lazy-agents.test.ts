@@ -7,7 +7,7 @@ import ts from 'typescript';
  * with the command line tool. What a module imports by `import()` is loaded when it is needed.
  */
 const src = join(__dirname, '..', '..', 'src');
-const HEAVY_PACKAGE = /^(@google-cloud\/|@grpc\/|google-gax|google-auth-library|fflate$|stemmer$)/;
+const HEAVY_PACKAGE = /^(@google-cloud\/|@grpc\/|google-gax|google-auth-library$|stemmer$)/;
 const HEAVY_FILE = /^agents\/(dialogflow-|google\/(google-engine|client)|local\/(?!local-agent\.ts$))/;
 
 interface Loaded {

@@ -2,7 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { AgentAnswerView, AgentLinkView, AgentTestView, SavedAgentView } from '../../src/api/agent-views.js';
+import {
+  AgentAnswerView,
+  AgentKindList,
+  AgentLinkView,
+  AgentTestView,
+  AgentUsesView,
+  SavedAgentView,
+} from '../../src/api/agent-views.js';
+import { AuditEntryView } from '../../src/api/account-views.js';
 import { FindingView } from '../../src/api/views.js';
 import { startDialogflowServer, type DialogflowServer } from '../doubles/dialogflow-server/dialogflow-server.js';
 import { startSystem, type System } from '../support/system.js';
@@ -105,6 +113,24 @@ describe('agents of the flows folder', () => {
   });
 });
 
+describe('the kinds of agents', () => {
+  it('are told with what each needs: a form can be made of it', async () => {
+    const { items } = await system.api.read(AgentKindList, '/agents/kinds');
+    expect(items.map(({ kind, takesExport, secret }) => [kind, takesExport, secret !== null])).toEqual([
+      ['dialogflow-es', false, true],
+      ['dialogflow-cx', false, true],
+      ['local', true, false],
+    ]);
+    expect(items[0]).toMatchObject({
+      settings: {
+        required: ['projectId', 'languages'],
+        properties: { projectId: { title: 'Project id' }, location: { default: 'global' } },
+      },
+      limits: { deadlineMs: 8_000 },
+    });
+  });
+});
+
 describe('linking', () => {
   it('takes an exported agent as a zip', async () => {
     const zip = Buffer.from(zipped(tinyAgent('At noon.'))).toString('base64');
@@ -114,6 +140,39 @@ describe('linking', () => {
     expect((await ask('zipped', { text: 'opening hours' })).reply.messages[0]).toMatchObject({
       text: expect.stringContaining('At noon.'),
     });
+  });
+
+  const upload = (id: string, body: Uint8Array<ArrayBuffer>, type = 'application/zip') =>
+    fetch(`${system.url}/api/v1/agents/${id}/export?title=Sent%20as%20it%20is`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${system.token}`, 'content-type': type },
+      body,
+    });
+
+  it('takes a zip as it is, up to 10 MB, at this address alone', async () => {
+    const zip = new Uint8Array(zipped(tinyAgent('At noon.')));
+    const sent = await upload('sent', zip);
+    expect(sent.status).toBe(200);
+    expect(SavedAgentView.parse(await sent.json())).toMatchObject({
+      title: 'Sent as it is',
+      kind: 'local',
+      state: 'ok',
+    });
+    // More than a body may have elsewhere.
+    const large = new Uint8Array(9 * 1_024 * 1_024);
+    expect([
+      (await upload('sent', large)).status,
+      (await upload('sent', new Uint8Array(11 * 1_024 * 1_024))).status,
+    ]).toEqual([422, 413]);
+    expect((await upload('sent', new TextEncoder().encode('{}'), 'application/json')).status).toBe(415);
+    const elsewhere = await fetch(`${system.url}/api/v1/agents/sent`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${system.token}`, 'content-type': 'application/zip' },
+      body: zip,
+    });
+    expect(elsewhere.status).toBe(415);
+    const trail = await system.api.all(AuditEntryView, '/audit?subject=agent:sent');
+    expect(trail.map(({ action, data }) => ({ action, data }))).toEqual([{ action: 'agent.upload', data: {} }]);
   });
 
   it('refuses what is no agent', async () => {
@@ -221,8 +280,16 @@ describe('flows', () => {
     const zip = Buffer.from(zipped(tinyAgent())).toString('base64');
     await system.api.read(SavedAgentView, '/agents/used', 'PUT', { kind: 'local', zip });
     const source = FLOW.replace('house-faq', 'used');
+    const uses = () => system.api.read(AgentUsesView, '/agents/used/uses');
+    expect(await uses()).toEqual({ flows: [], channels: [] });
     const published = await system.api.call('POST', '/flows', { source });
     expect(published.status).toBe(201);
+    const channel = await system.connect({ defaultFlow: 'helping' });
+    expect(await uses()).toEqual({
+      flows: [{ flowId: 'helping', title: 'Helping', kind: 'survey', steps: ['help'] }],
+      channels: [{ channelId: channel.id, name: 'Trial', flowId: 'helping' }],
+    });
+    expect(await refused('GET', '/agents/nobody/uses')).toMatchObject({ status: 404 });
     expect(await refused('DELETE', '/agents/used')).toMatchObject({
       status: 409,
       detail: expect.stringContaining('helping'),

@@ -11,6 +11,7 @@ import type { ChannelSeen } from '../support/service-api.js';
 import { startSystem, type System } from '../support/system.js';
 
 const CSV = `provider,from,currency,item,category,countries,from_messages,amount
+360dialog,2020-01-01,EUR,set-up,,,,150
 360dialog,2020-01-01,EUR,channel,,,,49
 360dialog,2020-01-01,EUR,message,,,,0.01
 360dialog,2020-01-01,EUR,whatsapp,service,ES,,0.05
@@ -48,7 +49,7 @@ onBothSizes('costs', (options) => {
 
   test('without a list nothing has a price, and nothing can be estimated', async () => {
     expect((await statement()).channelFees).toEqual([
-      { channelId: channel.id, provider: '360dialog', currency: null, fee: null },
+      { channelId: channel.id, provider: '360dialog', currency: null, fee: null, setUp: null },
     ]);
     const body = { channelId: channel.id, flowId: 'clinic-visit', audience: [{ country: 'ES', contacts: 10 }] };
     expect(await system.api.call('POST', '/costs/estimate', body)).toMatchObject({
@@ -62,7 +63,7 @@ onBothSizes('costs', (options) => {
     const wrong = await cli('import', 'wrong.csv');
     expect([wrong.code, wrong.err]).toEqual([
       1,
-      expect.stringContaining('line 6, amount: "four" is no amount') as string,
+      expect.stringContaining('line 7, amount: "four" is no amount') as string,
     ]);
     expect(await system.api.call('POST', '/costs/prices/import', { csv: 'nonsense' })).toMatchObject({
       status: 400,
@@ -108,7 +109,7 @@ onBothSizes('costs', (options) => {
       ]),
     );
     expect(got(ana)).toBe(2);
-    expect(totals).toMatchObject([{ currency: 'EUR', messages: got(ana) + got(bob), channelFee: 49 }]);
+    expect(totals).toMatchObject([{ currency: 'EUR', messages: got(ana) + got(bob), channelFee: 49, setUpFee: 150 }]);
     expect(unpricedMessages).toBe(0);
     expect((await statement('?flowId=another')).lines).toEqual([]);
     expect((await statement(`?channelId=${channel.id}&flowId=clinic-visit`)).lines).toEqual(lines);
@@ -150,6 +151,7 @@ onBothSizes('costs', (options) => {
       contacts: 3,
       templates: { low: 3, likely: 3 },
       channelFee: 49,
+      setUpFee: 150,
       unpriced: [],
     });
     expect(estimate.messages.low).toBeGreaterThan(0);
@@ -244,6 +246,6 @@ onBothSizes('costs', (options) => {
       err: expect.stringContaining('http://127.0.0.1:9 does not answer') as string,
     });
     const stranger = await canvass(folder, ['costs', 'show', '--server', system.url, '--token', 'x']);
-    expect(stranger).toMatchObject({ code: 1, err: expect.stringContaining('not the API token') as string });
+    expect(stranger).toMatchObject({ code: 1, err: expect.stringContaining('not known here') as string });
   });
 });

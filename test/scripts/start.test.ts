@@ -53,10 +53,11 @@ function inProject(...parts: string[]): string {
 function stamp(): void {
   const script = `
     import { readFileSync, writeFileSync } from 'node:fs';
+    import { SOURCES } from './scripts/ensure-built.mjs';
     import { fingerprint, hashOf } from './scripts/project.mjs';
     const texts = ['package.json', 'package-lock.json'].map((name) => readFileSync(name, 'utf8'));
     writeFileSync('node_modules/.canvass-installed', hashOf(texts.join('\\n')));
-    writeFileSync('dist/.canvass-built', await fingerprint(['src', 'tsconfig.json', 'nest-cli.json', 'package-lock.json', 'scripts/build-pages.mjs']));`;
+    writeFileSync('dist/.canvass-built', await fingerprint(SOURCES));`;
   execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: project });
 }
 
@@ -64,11 +65,13 @@ beforeEach(() => {
   project = mkdtempSync(join(tmpdir(), 'canvass start '));
   output = '';
   cpSync(join(root, 'scripts'), inProject('scripts'), { recursive: true });
-  for (const folder of ['node_modules', 'src', 'dist/simulator']) mkdirSync(inProject(folder), { recursive: true });
+  for (const folder of ['node_modules', 'src', 'dist/simulator', 'dist/studio'])
+    mkdirSync(inProject(folder), { recursive: true });
   writeFileSync(inProject('package.json'), '{ "type": "module" }');
   writeFileSync(inProject('package-lock.json'), '{}');
   writeFileSync(inProject('dist', 'main.js'), SERVICE);
   writeFileSync(inProject('dist', 'simulator', 'main.js'), SIMULATOR);
+  writeFileSync(inProject('dist', 'studio', 'index.html'), '');
   stamp();
 });
 afterEach(async () => {

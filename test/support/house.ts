@@ -172,13 +172,13 @@ export class House {
     const sender = new MessageSender(store, claims, this.pacer, trouble, this.#clock, () => 0, settings, watching);
     const quotas = new QuotaPlaces(store, this.#clock);
     const worlds = new TurnWorlds(store, flows, catalogue, this.#clock, this.ids);
-    const outbox = new Outbox(store, mailbox, sender, quotas);
+    const outbox = new Outbox(store, mailbox, sender, quotas, this.#clock);
     return {
       life,
       store,
       directory,
       receiver: new Receiver(store, this.bell, this.#clock, this.ids, watching),
-      statuses: new StatusUpdater(store, this.bell, trouble, new Ledger(store), log),
+      statuses: new StatusUpdater(store, this.bell, trouble, new Ledger(store), { tell: () => undefined }, log),
       sweep: new Sweep(store, this.bell, this.#clock, log),
       commands: new ConversationCommands(store, directory, flows, this.bell, this.#clock, this.ids, log),
       agentCalls: new AgentCalls(store, directory, { ask: this.#askAgent }, this.bell, this.#clock, watching),

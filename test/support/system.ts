@@ -12,6 +12,7 @@ import { readTemplateFiles } from '../../src/simulator/template-files.js';
 import type { ChannelSettings } from '../../src/store/channel.js';
 import { freshDatabase, type FreshDatabase } from '../setup/database.js';
 import { freshMongoDatabase } from '../setup/mongo.js';
+import { noteRoutes } from './routes-seen.js';
 import { ServiceApi, type ChannelSeen, type ConversationSeen, type ResponseSeen } from './service-api.js';
 import { until } from './until.js';
 
@@ -106,6 +107,7 @@ async function start(
   cleanups.push(() => opened.close());
   const runtime = { ...opened, ...options.parts?.(opened) };
   const app = await createApp(runtime);
+  noteRoutes(app);
   cleanups.push(() => app.close());
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();

@@ -1,10 +1,11 @@
 import { Controller, Get, HttpCode, Module, Param, Post } from '@nestjs/common';
-import { APP_FILTER, HttpAdapterHost, NestFactory } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, HttpAdapterHost, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Queue } from 'bullmq';
 import { HealthController } from '../../src/api/health.controller.js';
 import { MetricsController } from '../../src/api/metrics.controller.js';
 import { configureApp } from '../../src/http/configure-app.js';
+import { Open, PermissionGuard } from '../../src/http/needs.js';
 import { ProblemFilter } from '../../src/http/problem-filter.js';
 import { Problem } from '../../src/http/problem.js';
 import { watchHttp } from '../../src/http/watch-http.js';
@@ -24,6 +25,7 @@ export const API_TOKEN = 'the-token-of-this-installation';
 export const METRICS_TOKEN = 'the-token-of-prometheus';
 
 /** Stands in for what answers HTTP; does what the request asks for. */
+@Open()
 @Controller()
 class AnsweringController {
   @Post('webhooks/:provider/:key')
@@ -81,6 +83,7 @@ export async function startWatchedApp(queue: Queue, role: 'web' | 'worker' = 'wo
       { provide: QueueHealth, useValue: new QueueHealth(queue) },
       { provide: 'in hand', useValue: { beforeApplicationShutdown: () => parts.inHand } },
       ...(role === 'worker' ? [{ provide: TurnProcessor, useValue: { worker } }] : []),
+      { provide: APP_GUARD, useFactory: () => new PermissionGuard() },
       {
         provide: APP_FILTER,
         inject: [HttpAdapterHost],
@@ -96,7 +99,15 @@ export async function startWatchedApp(queue: Queue, role: 'web' | 'worker' = 'wo
     abortOnError: false,
   });
   await watchHttp(app, { metrics, ids, providers: ['360dialog'], queue: watch.queue });
-  await configureApp(app, { apiToken: API_TOKEN, metricsToken: METRICS_TOKEN });
+  await configureApp(app, {
+    credentials: {
+      apiToken: API_TOKEN,
+      metricsToken: METRICS_TOKEN,
+      logins: { userOf: async () => undefined },
+      scope: workspaceScope('test'),
+      origin: () => 'http://127.0.0.1',
+    },
+  });
   await app.listen(0, '127.0.0.1');
   return { app, url: await app.getUrl(), metrics, parts };
 }
