@@ -63,6 +63,11 @@ export class Receiver {
       entries.filter((entry) => inserted.has(entry.id)).map((entry) => entry.doc.conversationId),
     );
     if (inserted.size < entries.length) {
+      const known = entries.filter((entry) => !inserted.has(entry.id)).map(({ id }) => id);
+      // Stored the first time by a request that failed before it rang.
+      for (const entry of await this.store.thread.getMany(scope, known)) {
+        if (entry.waiting !== null) conversations.add(entry.conversationId);
+      }
       this.watching.metrics.duplicatesDropped(entries.length - inserted.size);
       this.watching.log.debug(
         { event: 'message.duplicate', channelId, count: entries.length - inserted.size },

@@ -119,9 +119,25 @@ export class TurnRunner {
       return 'idle';
     }
 
-    return this.#watched(conversation, entries, run, (span) =>
-      this.#turn({ connected, conversation, contact, entries }, waiting.more, run, span),
-    );
+    return this.#watched(conversation, entries, run, async (span) => {
+      try {
+        return await this.#turn({ connected, conversation, contact, entries }, waiting.more, run, span);
+      } catch (error) {
+        await this.#letGo(scope, conversationId, run);
+        throw error;
+      }
+    });
+  }
+
+  /** After a failure nothing of ours is under way any more: whoever tries next need not wait until the lease runs out. */
+  async #letGo(scope: WorkspaceId, conversationId: string, { owner }: Run): Promise<void> {
+    try {
+      await this.store.conversations.update(scope, conversationId, (current) =>
+        current.lease?.owner === owner ? { ...current, lease: null } : undefined,
+      );
+    } catch (err) {
+      this.watching.log.warn({ event: 'lease.kept', conversationId, err }, 'the lease stays until it runs out');
+    }
   }
 
   /** Takes what there is, holds the conversation while its outbox is drained, and lets it go. */

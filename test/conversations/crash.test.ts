@@ -96,6 +96,35 @@ describe.each([
   });
 });
 
+test.each([
+  ['undone', false],
+  ['done', true],
+])(
+  'a write that fails, %s, in a process that lives keeps nobody waiting for a lease to run out',
+  async (_, written) => {
+    const writes = await writesOfAWholeSession();
+    let waitedForEcho = 0;
+    for (let atWrite = 1; atWrite <= writes; atWrite += 1) {
+      const house = await crashingHouse({ atWrite, written, survived: true });
+      const says = [() => 'visit', () => house.tap(0), () => 'fast and kind'];
+      for (const [index, what] of says.entries()) {
+        await house.says(`in${index}`, what());
+        await house.work();
+        const { lease, outbox } = await house.conversation();
+        expect([atWrite, lease]).toEqual([atWrite, null]);
+        const [head] = outbox;
+        if (head?.kind === 'message' && head.awaitingEchoUntil !== undefined) {
+          // Written down as about to go: whether it went is not known.
+          waitedForEcho += 1;
+          await house.pass(ECHO_WAIT);
+        }
+        expect([atWrite, [...new Set(house.read)]]).toEqual([atWrite, WHOLE.slice(0, index + 1)]);
+      }
+    }
+    expect(waitedForEcho).toBe(written ? WHOLE.length : 0);
+  },
+);
+
 async function crashingHouse(plan: CrashPlan): Promise<House> {
   const house = await House.open();
   house.process = await house.start(plan);

@@ -5,10 +5,17 @@ export class Crash extends Error {
   override readonly name = 'Crash';
 }
 
+/** A write that fails once: the connection broke, the database was too busy. The process lives on. */
+export class Hiccup extends Error {
+  override readonly name = 'Hiccup';
+}
+
 /** When a process dies: at its nth write, with the write done or not. */
 export interface CrashPlan {
   atWrite: number;
   written: boolean;
+  /** It does not die of it: only this write fails. */
+  survived?: boolean;
 }
 
 const WRITES = ['insert', 'insertMissing', 'replace', 'setFields', 'increment', 'delete', 'deleteWhere'] as const;
@@ -63,6 +70,7 @@ async function write(life: Life, work: () => unknown): Promise<unknown> {
   life.writes += 1;
   if (life.plan?.atWrite !== life.writes) return work();
   if (life.plan.written) await work();
+  if (life.plan.survived) throw new Hiccup(`at write ${life.writes}`);
   life.dead = true;
   throw new Crash(`at write ${life.writes}`);
 }

@@ -34,7 +34,7 @@ import { TemplateCatalogue } from '../../src/templates/catalogue/template-catalo
 import { Metrics } from '../../src/watching/metrics.js';
 import { noTracer } from '../../src/watching/tracer.js';
 import { START, tapsOf, textOf } from './chat.js';
-import { Crash, Life, crashingDocuments, type CrashPlan } from './crashing-documents.js';
+import { Crash, Hiccup, Life, crashingDocuments, type CrashPlan } from './crashing-documents.js';
 import { QuotaPlaces } from '../../src/quotas/quota-places.js';
 import { POLL, VISIT } from './flows.js';
 import { ScriptedProvider } from './scripted-channel.js';
@@ -233,8 +233,10 @@ export class House {
         if ((await this.process.runner.run(scope, conversationId)) === 'busy')
           this.bell.at.set(conversationId, this.now + 1_000);
       } catch (error) {
-        if (!(error instanceof Crash)) throw error;
-        this.process = await this.start();
+        // The queue gives a job that failed to the next worker, which is the same process where it lives.
+        if (error instanceof Hiccup) this.bell.rung.add(conversationId);
+        else if (error instanceof Crash) this.process = await this.start();
+        else throw error;
       }
     }
   }
@@ -262,8 +264,8 @@ export class House {
     try {
       return await work(this.process);
     } catch (error) {
-      if (!(error instanceof Crash)) throw error;
-      this.process = await this.start();
+      if (error instanceof Crash) this.process = await this.start();
+      else if (!(error instanceof Hiccup)) throw error;
       return work(this.process);
     }
   }
