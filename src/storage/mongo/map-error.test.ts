@@ -25,6 +25,8 @@ test('a duplicate _id is one of the id', () => {
 
 test.each<[string, Error]>([
   ['a broken connection', new mongo.MongoNetworkError('connection 1 to 127.0.0.1:1 closed')],
+  // The driver does not wrap what a socket says while a command is being written.
+  ['a socket that breaks', Object.assign(new Error('write ECONNRESET'), { code: 'ECONNRESET' })],
   ['an answer that does not come', new mongo.MongoNetworkTimeoutError('connection timed out')],
   ['no primary any more', serverError(10107, 'not primary')],
   ['a primary that steps down', serverError(189, 'operation was interrupted')],

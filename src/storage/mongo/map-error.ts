@@ -1,4 +1,5 @@
 import { StorageUnavailable, UniqueViolation } from '../errors.js';
+import { isNetworkCode } from '../network-codes.js';
 import { declaredName } from './indexes.js';
 
 /**
@@ -44,7 +45,11 @@ export function mapError(error: unknown, collection: string): unknown {
   if (!(error instanceof Error) || error instanceof StorageUnavailable) return error;
   const code = codeOf(error);
   if (code === DUPLICATE_KEY) return new UniqueViolation(collection, duplicateIndex(error.message));
-  const unavailable = NO_ANSWER.has(error.name) || (code !== undefined && UNAVAILABLE.has(code));
+  const unavailable =
+    NO_ANSWER.has(error.name) ||
+    (code !== undefined && UNAVAILABLE.has(code)) ||
+    // The driver does not wrap what a socket says while a command is being written.
+    ('code' in error && isNetworkCode(error.code));
   if (!unavailable) return error;
   return new StorageUnavailable(`MongoDB is not available: ${error.message || error.name}`, { cause: error });
 }

@@ -1,17 +1,5 @@
 import { StorageUnavailable, UniqueViolation } from '../errors.js';
-
-/** Socket and name-service errors of Node. */
-const NETWORK = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ECONNABORTED',
-  'EPIPE',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-]);
+import { isNetworkCode } from '../network-codes.js';
 
 /**
  * SQLSTATEs (https://www.postgresql.org/docs/18/errcodes-appendix.html) that say "not now" or "not here", by prefix:
@@ -41,7 +29,7 @@ export function mapError(error: unknown, collection: string): unknown {
   const unavailable =
     code === undefined
       ? LOST.test(message)
-      : NETWORK.has(code) || UNAVAILABLE.some((prefix) => code.startsWith(prefix));
+      : isNetworkCode(code) || UNAVAILABLE.some((prefix) => code.startsWith(prefix));
   if (!unavailable) return error;
   // Where several addresses were tried (AggregateError) the message is empty.
   return new StorageUnavailable(`PostgreSQL is not available: ${message || code || 'no answer'}`, { cause: error });
