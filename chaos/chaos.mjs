@@ -11,7 +11,7 @@ const USAGE = `npm run chaos -- [--size mongo|embedded] [--conversations 2000] [
   --quick    400 conversations, under five minutes; --short: 60, as npm test does it
   --calm     nothing is done and nothing refused: does the trial itself work?
   --only     these disturbances, as often as they are named: ${Object.keys(DISTURBANCES).join(',')}
-  --json     one line of JSON, nothing else
+  --json     one line of JSON; what is told meanwhile goes to standard error
   --log      what the service's processes said, into this file`;
 
 await main(async () => {
@@ -50,7 +50,8 @@ await main(async () => {
     import('./trial.mjs'),
     import('./verdict/verdict.mjs'),
   ]);
-  const tell = values.json ? () => undefined : say;
+  // With --json to standard error: a trial that does not end says where it stands.
+  const tell = values.json ? whisper : say;
   const trial = new Trial({ form, size: values.size, seed, calm: values.calm, tell });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void interrupted(trial));
   try {
@@ -61,7 +62,7 @@ await main(async () => {
     const servers = mongo ? [mongo.name, `Redis ${redis.version}`] : ['the embedded PostgreSQL'];
     const figures = figuresOf({ form: name, size: values.size, seed, servers, observed, verdict });
     if (values.json) say(JSON.stringify(figures));
-    else say(`\n${reportOf(figures, verdict.findings)}`);
+    tell(`\n${reportOf(figures, verdict.findings)}`);
     if (!isWhole(figures)) process.exitCode = 1;
   } finally {
     if (values.log) await writeFile(values.log, logOf(trial));

@@ -30,6 +30,7 @@ export class SharedClock {
     for (;;) {
       const said = await fetch(`${url}/api/v1/clock`, {
         method: 'PUT',
+        signal: AbortSignal.timeout(WITHIN_MS),
         headers: { 'content-type': 'application/json', authorization: `Bearer ${this.#installation.token}` },
         body: JSON.stringify({ offsetMs: this.#offsetMs }),
       }).then(

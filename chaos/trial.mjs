@@ -148,20 +148,29 @@ export class Trial {
     }
   }
 
-  /** Nobody waits for anything, nothing waits to be sent, and every question that waits has its template. */
+  /** Nobody waits for anything or thinks about it, nothing waits to be sent, and every question that waits has its template. */
   async #untilQuiet() {
     for (let [seen, changedAt] = ['', performance.now()]; ; await delay(500)) {
-      const { counts, waiting } = await this.platform.progress();
+      const { counts, waiting, thinking } = await this.platform.progress();
       const conversations = await this.api.all('/conversations');
       const unsent = conversations.filter(({ waitingToBeSent }) => waitingToBeSent > 0).length;
       const open = conversations.filter(
         ({ session, fallback }) => session?.status === 'active' && fallback?.state !== 'sent',
       ).length;
-      const now = JSON.stringify({ counts, waiting, unsent, open });
-      if (counts.new + counts.active + waiting + unsent + open === 0) {
-        await this.platform.idle();
-        // What was under way could have been a person's last act.
-        if (JSON.stringify((await this.platform.progress()).counts) === JSON.stringify(counts)) return true;
+      const now = JSON.stringify({ counts, waiting, thinking, unsent, open });
+      if (counts.new + counts.active + waiting + thinking + unsent + open === 0) {
+        const idle = await Promise.race([
+          this.platform.idle().then(() => true),
+          delay(this.#form.patienceMs, false, { ref: false }),
+        ]);
+        if (!idle) {
+          this.#say(`webhooks that nobody takes: ${JSON.stringify(await this.platform.stats())}`);
+          return false;
+        }
+        // What was under way could have made somebody act, or think about it.
+        const after = await this.platform.progress();
+        const isSame = JSON.stringify(after.counts) === JSON.stringify(counts);
+        if (isSame && after.waiting + after.thinking === 0) return true;
       }
       if (now !== seen) [seen, changedAt] = [now, performance.now()];
       if (performance.now() - changedAt < this.#form.patienceMs) continue;

@@ -1,6 +1,7 @@
 import { Refusal } from './say.mjs';
 
 const CHANNEL_NAME = 'Simulator';
+const ANSWERS_WITHIN_MS = 60_000;
 
 /**
  * Connects the simulator as a channel of the service: the first time as a new one; later, since a simulator that has
@@ -49,6 +50,7 @@ export function caller(base, headers = {}) {
   return async (method, path, body) => {
     const response = await fetch(`${base}${path}`, {
       method,
+      signal: AbortSignal.timeout(ANSWERS_WITHIN_MS),
       headers: { ...headers, ...(body ? { 'content-type': 'application/json' } : {}) },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });

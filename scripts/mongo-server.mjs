@@ -147,7 +147,8 @@ function useGiven({ kind, name }) {
 }
 
 async function withClient(url, work) {
-  const client = new mongoose.mongo.MongoClient(url, { serverSelectionTimeoutMS: 1_000 });
+  // Of itself a driver waits for an answer as long as the connection stands.
+  const client = new mongoose.mongo.MongoClient(url, { serverSelectionTimeoutMS: 1_000, socketTimeoutMS: 5_000 });
   try {
     await client.connect();
     return await work(client);

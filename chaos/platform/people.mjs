@@ -20,6 +20,7 @@ export class People {
   #progress = { done: 0, all: 0 };
   /** Who is owed a reply, and since when (milliseconds of performance.now()). */
   #owed = new Map();
+  #thinking = 0;
 
   /** @param options `{ conversations, seats, thinkMs: [from, to], seed }`; seats are taken by so many at a time */
   constructor(simulator, { conversations, seats, thinkMs, seed }) {
@@ -67,6 +68,11 @@ export class People {
   /** How many wait for a reply. */
   get waiting() {
     return this.#owed.size;
+  }
+
+  /** How many have got something that they have not reacted to yet. */
+  get thinking() {
+    return this.#thinking;
   }
 
   /** How long it takes from now until 95 % and all of those who wait for a reply have it: milliseconds, null where not in time. */
@@ -127,7 +133,14 @@ export class People {
     if (message.tick !== 'delivered' || person.seen.has(message.ref)) return;
     person.seen.add(message.ref);
     const [from, to] = this.#thinkMs;
-    setTimeout(() => this.#act(person, message), from + (to - from) * this.#random());
+    this.#thinking += 1;
+    setTimeout(
+      () => {
+        this.#thinking -= 1;
+        this.#act(person, message);
+      },
+      from + (to - from) * this.#random(),
+    );
   }
 
   #act(person, message) {

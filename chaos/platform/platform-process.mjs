@@ -39,7 +39,12 @@ answerCalls({
     if (refusals) refuseSome(simulator, seed);
     people.begin();
   },
-  progress: () => ({ progress: people.progress, counts: people.counts(), waiting: people.waiting }),
+  progress: () => ({
+    progress: people.progress,
+    counts: people.counts(),
+    waiting: people.waiting,
+    thinking: people.thinking,
+  }),
   recovery: (withinMs) => people.recovery(withinMs),
   cut: () => wire.cut(),
   mend: () => wire.mend(),

@@ -5,6 +5,7 @@ import { Refusal } from '../say.mjs';
 import { Program } from './program.mjs';
 
 const READY_WITHIN_MS = 60_000;
+const ANSWERS_WITHIN_MS = 10_000;
 
 /** One process of the service, on a port that it keeps over its lives: webhooks go to it. */
 export class ServiceProgram {
@@ -60,7 +61,7 @@ export class ServiceProgram {
   }
 
   async isReady() {
-    return fetch(`${this.url}/health/ready`).then(
+    return fetch(`${this.url}/health/ready`, { signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) }).then(
       (response) => response.ok,
       () => false,
     );

@@ -141,6 +141,8 @@ async function answers(url) {
 async function withClient(url, work) {
   const client = new Redis(url, {
     lazyConnect: true,
+    connectTimeout: 5_000,
+    commandTimeout: 5_000,
     enableOfflineQueue: false,
     retryStrategy: () => null,
     maxRetriesPerRequest: 0,

@@ -6,10 +6,10 @@ import { onMongo } from '../setup/mongo.js';
 import { findRedisServer } from '../support/redis-server.js';
 import { buildService } from '../support/service-process.js';
 
-/** Under 90 seconds on two cores of its own. */
-const WITHIN_MS = 300_000;
+/** Under 90 seconds on two cores of its own; a trial in which something is stuck takes up to its patience three times. */
+const WITHIN_MS = 600_000;
 
-jest.setTimeout(WITHIN_MS);
+jest.setTimeout(WITHIN_MS + 60_000);
 
 const project = join(__dirname, '..', '..');
 
@@ -53,12 +53,14 @@ onMongo('chaos', () => {
   given(
     '60 people keep every answer and get every prompt once, whatever is killed, stopped, emptied or moved',
     async () => {
-      const { stdout } = await chaos('--short', '--json');
+      const { stdout, stderr } = await chaos('--short', '--json');
       const lines = stdout.trim().split('\n');
       expect(lines).toHaveLength(1);
       const { lost, duplicated, outOfOrder, fallbackTwice, fallbackMissing, statusBackwards, quiet, ...figures } =
         Figures.parse(JSON.parse(lines[0] ?? ''));
       const broken = { lost, duplicated, outOfOrder, fallbackTwice, fallbackMissing, statusBackwards };
+      const whole = Object.values(broken).every((count) => count === 0);
+      if (!quiet || !whole) console.log(stderr);
       expect({ quiet, ...broken }).toEqual({
         quiet: true,
         lost: 0,
@@ -77,12 +79,15 @@ onMongo('chaos', () => {
 });
 
 /** What it printed, also where it found something: then its exit code is 1. */
-async function chaos(...args: string[]): Promise<{ stdout: string }> {
+async function chaos(...args: string[]): Promise<{ stdout: string; stderr: string }> {
   try {
-    return await promisify(execFile)(process.execPath, ['chaos/chaos.mjs', ...args], { cwd: project });
+    return await promisify(execFile)(process.execPath, ['chaos/chaos.mjs', ...args], {
+      cwd: project,
+      timeout: WITHIN_MS,
+    });
   } catch (error) {
     const { stdout, stderr } = z.object({ stdout: z.string(), stderr: z.string() }).parse(error);
     if (stdout === '') throw new Error(stderr, { cause: error });
-    return { stdout };
+    return { stdout, stderr };
   }
 }
