@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ensureBuilt } from './ensure-built.mjs';
 import { ensureInstalled, ensureInstalledIn } from './ensure-installed.mjs';
 import { inProject } from './project.mjs';
@@ -102,14 +102,34 @@ async function tests(args) {
     ROUTES_SEEN: seen,
     STUDIO_DIST: inProject('dist', 'studio'),
   });
-  const sum = { passed: 0, failed: 0, skipped: 0, broken: 0 };
-  for (const run of runs) {
-    const counts = await jest(run);
-    for (const [name, count] of Object.entries(counts)) sum[name] += count;
+  const files = new Map();
+  let otherFailure = false;
+  const inJest = async (run) => {
+    const { results, failedOtherwise } = await jest(run);
+    for (const [file, counts] of results) files.set(file, counts);
+    otherFailure ||= failedOtherwise;
+  };
+  for (const run of runs) await inJest(run);
+  // docs/decisions/0022: once more and alone, said so.
+  const again =
+    args.length > 0
+      ? []
+      : [...files]
+          .filter(hasFailed)
+          .map(([file]) => file)
+          .filter(isInBrowser);
+  if (again.length > 0) {
+    say(`\n— once more, alone: ${again.map((file) => relative(inProject(), file)).join(', ')}`);
+    await inJest(['--runInBand', '--runTestsByPath', ...again]);
+    const unsteady = again.filter((file) => !hasFailed([file, files.get(file)]));
+    for (const file of unsteady)
+      say(`UNSTEADY: ${relative(inProject(), file)} failed beside the others and passed alone.`);
   }
+  const sum = { passed: 0, failed: 0, skipped: 0, broken: 0 };
+  for (const counts of files.values()) for (const [name, count] of Object.entries(counts)) sum[name] += count;
   const broken = sum.broken > 0 ? `, ${sum.broken} files that could not run` : '';
   say(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped${broken}`);
-  if (sum.failed + sum.broken > 0) process.exitCode = 1;
+  if (sum.failed + sum.broken > 0 || otherFailure) process.exitCode = 1;
   if (args.length === 0) await checkRoutes(described, seen);
   await rm(folder, { recursive: true, force: true });
 }
@@ -124,6 +144,26 @@ async function checkRoutes(described, seen) {
   process.exitCode = 1;
 }
 
+function isInBrowser(file) {
+  return file.endsWith('.browser.test.ts');
+}
+
+function hasFailed([, { failed, broken }]) {
+  return failed + broken > 0;
+}
+
+function countsOf({ status, assertionResults }) {
+  const count = (...wanted) => assertionResults.filter((test) => wanted.includes(test.status)).length;
+  const failed = count('failed');
+  return {
+    passed: count('passed'),
+    failed,
+    skipped: count('pending', 'todo', 'skipped', 'disabled'),
+    broken: status === 'failed' && failed === 0 ? 1 : 0,
+  };
+}
+
+/** The results by file, and whether Jest failed for something else. */
 async function jest(args) {
   const folder = await mkdtemp(join(tmpdir(), 'canvass-jest-'));
   const file = join(folder, 'summary.json');
@@ -136,15 +176,9 @@ async function jest(args) {
     ]);
     const text = await readFile(file, 'utf8').catch(() => undefined);
     if (text === undefined) throw new Refusal('Jest ended before it had a result.');
+    const results = JSON.parse(text).testResults.map((result) => [result.name, countsOf(result)]);
     // A failure that no test stands for: a coverage threshold, an open handle.
-    if (code !== 0) process.exitCode = 1;
-    const summary = JSON.parse(text);
-    return {
-      passed: summary.numPassedTests,
-      failed: summary.numFailedTests,
-      skipped: summary.numPendingTests + summary.numTodoTests,
-      broken: summary.numRuntimeErrorTestSuites,
-    };
+    return { results, failedOtherwise: code !== 0 && !results.some(hasFailed) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
