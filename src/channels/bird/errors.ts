@@ -1,3 +1,4 @@
+import { errorWords } from '../error-words.js';
 import { z } from 'zod';
 import { lenientText } from '../cloud-payload/lenient.js';
 import { metaErrorRow } from '../cloud-payload/meta-errors.js';
@@ -110,7 +111,7 @@ export const ERRORS = new ErrorTable(BIRD_ERRORS);
  * WhatsApp's own code, where Bird passes it on, says more than Bird's word for it.
  */
 export function classify(error: ProviderError): SendFailure {
-  const detail = [error.title, error.details].filter((part) => part).join(': ');
+  const detail = errorWords(error);
   if (ERRORS.has(error.code)) return ERRORS.failure(error.code, detail);
   const meta = metaErrorRow(error.code);
   if (meta) return new ErrorTable([{ ...meta, code: error.code }]).failure(error.code, detail);

@@ -1,3 +1,4 @@
+import { errorWords } from '../error-words.js';
 import { z } from 'zod';
 import { decodeErrors } from '../cloud-payload/decode-status.js';
 import { lenientFlag, lenientText } from '../cloud-payload/lenient.js';
@@ -91,7 +92,7 @@ export function failureOfTrouble({ trouble, detail }: HttpTrouble): SendFailure 
  * delivered, so that `maybe-sent` then means: may be tried again.
  */
 export function classify(error: ProviderError): SendFailure {
-  const detail = [error.title, error.details].filter((part) => part).join(': ');
+  const detail = errorWords(error);
   if (CLOUD_API_ERRORS.has(error.code)) return failure(error.code, detail);
   const row = metaErrorRow(error.code);
   return row ? failureOfRow(row, error.code, detail) : failure('unknown-code', detail, error.code);

@@ -1,3 +1,4 @@
+import { errorWords } from '../error-words.js';
 import { z } from 'zod';
 import { decodeErrors } from '../cloud-payload/decode-status.js';
 import { lenientFlag, lenientObject, lenientText } from '../cloud-payload/lenient.js';
@@ -80,7 +81,7 @@ export function failure(name: string, detail: string, code = name): SendFailure 
  * delivered, so that `maybe-sent` then means: may be tried again.
  */
 export function classify(error: ProviderError): SendFailure {
-  const detail = [error.title, error.details].filter((part) => part).join(': ');
+  const detail = errorWords(error);
   const row = metaErrorRow(error.code);
   if (row) return failureOfRow(row, error.code, detail);
   if (DIALOG360_ERRORS.has(error.code)) return failure(error.code, detail);

@@ -1,3 +1,4 @@
+import { errorWords } from '../error-words.js';
 import { z } from 'zod';
 import { lenientList, lenientText, parseEach } from '../cloud-payload/lenient.js';
 import { metaErrorRow } from '../cloud-payload/meta-errors.js';
@@ -118,7 +119,7 @@ const CODE_OF_META = /^\d{6,9}$/;
  * delivered, so that `maybe-sent` then means: may be tried again.
  */
 export function classify(error: ProviderError): SendFailure {
-  const detail = [error.title, error.details].filter((part) => part).join(': ');
+  const detail = errorWords(error);
   if (ERRORS.has(error.code)) return ERRORS.failure(error.code, detail);
   const meta = CODE_OF_META.test(error.code) ? metaErrorRow(error.code) : undefined;
   if (meta) return new ErrorTable([{ ...meta, code: error.code }]).failure(error.code, detail);

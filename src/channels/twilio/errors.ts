@@ -1,3 +1,4 @@
+import { errorWords } from '../error-words.js';
 import { z } from 'zod';
 import { lenientText } from '../cloud-payload/lenient.js';
 import { parseLosslessJson } from '../cloud-payload/lossless-json.js';
@@ -173,7 +174,7 @@ export const twilioErrors = new ErrorTable(TWILIO_ERRORS);
 
 /** An error that came by a status or in an answer, in our classes. */
 export function classify(error: ProviderError): SendFailure {
-  const detail = [error.title, error.details].filter((part) => part).join(': ');
+  const detail = errorWords(error);
   if (twilioErrors.has(error.code)) return twilioErrors.failure(error.code, detail);
   const status = /^http-(\d{3})$/.exec(error.code)?.[1];
   return status === undefined

@@ -1,3 +1,4 @@
+import { errorWords } from '../error-words.js';
 import { z } from 'zod';
 import { lenientList, lenientText, parseEach } from '../cloud-payload/lenient.js';
 import { parseLosslessJson } from '../cloud-payload/lossless-json.js';
@@ -145,7 +146,7 @@ export function failureOfTrouble({ trouble, detail }: HttpTrouble): SendFailure 
  * Meta's own code often stands in the detail, and then it decides.
  */
 export function classify(error: ProviderError): SendFailure {
-  const detail = [error.title, error.details].filter((part) => part).join(': ');
+  const detail = errorWords(error);
   if (/^http-\d{3}$/.test(error.code)) return failureOfStatus(TABLE, Number(error.code.slice(5)), detail);
   if (TABLE.has(error.code) && error.code !== UNKNOWN_REASON) return TABLE.failure(error.code, detail);
   return (

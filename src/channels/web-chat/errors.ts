@@ -1,3 +1,4 @@
+import { errorWords } from '../error-words.js';
 import type { ProviderError } from '../events.js';
 import type { SendFailure } from '../failure.js';
 import { ErrorTable, type NamedError } from '../provider-http/error-table.js';
@@ -47,6 +48,6 @@ export const WEB_CHAT_ERRORS: readonly NamedError[] = [
 export const webChatErrors = new ErrorTable(WEB_CHAT_ERRORS);
 
 export function classify({ code, title, details }: ProviderError): SendFailure {
-  const detail = [title, details].filter((part) => part).join(': ');
+  const detail = errorWords({ title, details });
   return webChatErrors.failure(webChatErrors.has(code) ? code : 'unknown-code', detail, code);
 }
