@@ -32,6 +32,7 @@ import { ConversationsController } from './api/conversations.controller.js';
 import { CostsController } from './api/costs.controller.js';
 import { ExportsController } from './api/exports.controller.js';
 import { DraftsController } from './api/drafts.controller.js';
+import { FilesController } from './api/files.controller.js';
 import { FlowsController } from './api/flows.controller.js';
 import { HealthController } from './api/health.controller.js';
 import { InvitationsController } from './api/invitations.controller.js';
@@ -81,6 +82,7 @@ import { LiveSessions } from './flows/live-sessions.js';
 import { LoadedFlows } from './flows/loaded-flows.js';
 import { SessionMoves } from './flows/session-moves.js';
 import { VersionPreview } from './flows/version-preview.js';
+import { Attachments } from './inbox/attachments.js';
 import { ContactDesk } from './inbox/contact-desk.js';
 import { CustomerMedia } from './inbox/customer-media.js';
 import { InboxDesk } from './inbox/inbox-desk.js';
@@ -159,6 +161,7 @@ const everywhere: Type[] = [HealthController, MetricsController, ClockController
 const forOutsiders: Type[] = [
   WebhooksController,
   SitesController,
+  FilesController,
   SessionController,
   ProfileController,
   JoinController,
@@ -351,6 +354,7 @@ const services: Provider[] = [
   provide(InboxList, [STORE, InboxItems, CLOCK]),
   provide(InboxDesk, [STORE, LiveChanges, CLOCK, LEASE_CLOCK, IDS]),
   provide(ContactDesk, [STORE, LiveChanges, LEASE_CLOCK]),
+  provide(Attachments, [STORE, LEASE_CLOCK, IDS, PUBLIC_URL]),
   provide(CustomerMedia, [STORE, ChannelDirectory]),
   provide(TeamMessages, [STORE, ChannelDirectory, ConversationCommands, TemplateCatalogue, FlowLibrary, CLOCK, IDS]),
   provide(LiveSessions, [STORE]),
@@ -387,17 +391,35 @@ const workers: Provider[] = [
   provide(AccountUpkeep, [STORE, LEASE_CLOCK]),
   {
     provide: Upkeep,
-    inject: [Sweep, ChannelUpkeep, SessionMoves, QuotaUpkeep, AccountUpkeep, UpkeepClaims, WORKSPACE, SETTINGS, LOGGER],
+    inject: [
+      Sweep,
+      ChannelUpkeep,
+      SessionMoves,
+      QuotaUpkeep,
+      AccountUpkeep,
+      Attachments,
+      UpkeepClaims,
+      WORKSPACE,
+      SETTINGS,
+      LOGGER,
+    ],
     useFactory: (
       sweep: Sweep,
       channels: ChannelUpkeep,
       moves: SessionMoves,
       quotas: QuotaUpkeep,
       accounts: AccountUpkeep,
+      attachments: Attachments,
       claims: UpkeepClaims,
       scope: WorkspaceId,
       settings: Settings,
       log: Logger,
-    ) => new Upkeep(upkeepTasks(sweep, channels, moves, quotas, accounts, scope, settings), claims, Math.random, log),
+    ) =>
+      new Upkeep(
+        upkeepTasks({ sweep, channels, moves, quotas, accounts, attachments }, scope, settings),
+        claims,
+        Math.random,
+        log,
+      ),
   },
 ];

@@ -9,7 +9,7 @@ import { AgentUses } from '../flows/agent-uses.js';
 import { ChangesNothing } from '../http/audit-changes.js';
 import { Needs } from '../http/needs.js';
 import { Returns } from '../http/openapi.js';
-import { TakesZip, zipIn } from '../http/zip-bodies.js';
+import { TakesRaw, rawIn } from '../http/raw-bodies.js';
 import { AGENT_KINDS, STORE, WORKSPACE } from '../runtime/tokens.js';
 import type { WorkspaceId } from '../storage/documents.js';
 import { LinkLimits } from '../store/agent-link.js';
@@ -52,6 +52,7 @@ const AgentChangeBody = z.strictObject({ title: Title.optional(), limits: Limits
 /** Query parameters are texts. */
 const Flag = z.enum(['true', 'false']);
 const SaveQuery = z.object({ check: Flag.default('true') });
+const ZIP = 'application/zip';
 const UploadQuery = SaveQuery.extend({ title: Title.optional() });
 const RemoveQuery = z.object({ force: Flag.default('false') });
 
@@ -115,7 +116,7 @@ export class AgentsController {
 
   @Put(':id/export')
   @Needs('agents:write')
-  @TakesZip(MOST_SENT)
+  @TakesRaw(ZIP, MOST_SENT)
   @Returns(200, 'Linked as a local agent. The same as `zip` of the link itself, for larger ones.', SavedAgentView)
   @Returns(413, 'The zip has more than 10 MB.')
   @Returns(422, 'This is no exported Dialogflow ES agent; what is wrong with it is named.')
@@ -124,7 +125,7 @@ export class AgentsController {
     @Body() body: unknown,
     @Query({ schema: UploadQuery }) { check, title }: z.infer<typeof UploadQuery>,
   ): Promise<z.infer<typeof SavedAgentView>> {
-    const { agent, problems } = await readGivenZip(zipIn(body));
+    const { agent, problems } = await readGivenZip(rawIn(body, ZIP));
     const wanted = { kind: 'local', settings: { definition: agent }, ...(title === undefined ? {} : { title }) };
     const { link, said, warnings } = await this.agents.put(this.scope, id, wanted, { check: check === 'true' });
     return { ...agentLinkView(link, this.kinds), said: said ?? null, warnings: [...problems, ...warnings] };

@@ -24,7 +24,7 @@ interface Request {
   headers: { cookie?: string | undefined; 'last-event-id'?: string | string[] | undefined };
 }
 interface Reply {
-  raw: { once(event: 'close', heard: () => void): unknown };
+  raw: { once(name: 'close', heard: () => void): unknown };
   headers(headers: Record<string, string>): Reply;
   send(body: Readable): unknown;
 }

@@ -1,17 +1,23 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { teammateOf, type Principal } from '../accounts/principal.js';
 import { ChangesNothing, KeepsItsOwnRecord } from '../http/audit-changes.js';
+import { IdempotencyKey, TakesIdempotencyKey } from '../http/idempotency-key.js';
 import { Needs, Who } from '../http/needs.js';
 import { Returns } from '../http/openapi.js';
+import { invalid } from '../http/problem.js';
+import { TakesRaw, rawIn } from '../http/raw-bodies.js';
+import { Attachments } from '../inbox/attachments.js';
 import { CustomerMedia } from '../inbox/customer-media.js';
 import { InboxDesk } from '../inbox/inbox-desk.js';
 import { TeamMessages } from '../inbox/team-messages.js';
-import type { OutboundMessage } from '../rendering/outbound.js';
+import type { OutboundMedia, OutboundMessage } from '../rendering/outbound.js';
+import { LARGEST_OF_ALL } from '../rendering/sendable-files.js';
 import { WORKSPACE } from '../runtime/tokens.js';
 import type { WorkspaceId } from '../storage/documents.js';
-import { InboxTemplatePreviewView, SentView } from './inbox-views.js';
+import { AttachmentView, InboxTemplatePreviewView, SentView } from './inbox-views.js';
+import { sendFile, type FileReply } from './send-file.js';
 
 /** WhatsApp's longest text and caption. */
 const Text = z.string().trim().min(1).max(4_096);
@@ -19,15 +25,27 @@ const Caption = z.string().trim().max(1_024);
 const Link = z.url({ protocol: /^https$/ }).max(2_000);
 
 const TextBody = z.strictObject({ text: Text });
-const MediaBody = z.strictObject({
+const FileName = z.string().trim().min(1).max(240);
+const LinkBody = z.strictObject({
   media: z.strictObject({
     kind: z.enum(['image', 'video', 'audio', 'document']),
     link: Link.describe('A public https address: the provider fetches the file there'),
-    filename: z.string().trim().min(1).max(240).optional(),
+    filename: FileName.optional(),
     caption: Caption.optional(),
   }),
 });
-const MessageBody = z.union([TextBody, MediaBody]);
+const AttachedBody = z.strictObject({
+  media: z.strictObject({
+    attachment: z.string().min(1).max(200).describe('Id of a file that was attached in this conversation'),
+    caption: Caption.optional().describe('Sound has none'),
+  }),
+});
+const MessageBody = z.union([TextBody, LinkBody, AttachedBody]);
+
+const FILE = 'application/octet-stream';
+const AttachQuery = z.object({
+  filename: FileName.describe('As the person is to see it; its ending tells Word, Excel and PowerPoint apart'),
+});
 
 const Value = z.string().max(2_000);
 const TemplateBody = z.strictObject({
@@ -55,11 +73,6 @@ const AssigneeBody = z.strictObject({
 const LabelsBody = z.strictObject({ labels: z.array(Label).max(10) });
 const NoteBody = z.strictObject({ text: Text });
 
-interface Reply {
-  header(name: string, value: string | number): Reply;
-  send(body: Buffer): unknown;
-}
-
 /** What the team writes and does in one conversation. */
 @ApiTags('inbox')
 @Needs('conversations:write')
@@ -69,6 +82,7 @@ export class InboxConversationsController {
     private readonly messages: TeamMessages,
     private readonly desk: InboxDesk,
     private readonly files: CustomerMedia,
+    private readonly attachments: Attachments,
     @Inject(WORKSPACE) private readonly scope: WorkspaceId,
   ) {}
 
@@ -76,26 +90,61 @@ export class InboxConversationsController {
   @KeepsItsOwnRecord()
   @HttpCode(202)
   @Returns(202, 'On its way; the bot is silent from now on. What became of it stands in the thread.', SentView)
-  @Returns(409, '`window-closed`: only a template may be sent. `opted-out`: nothing may.')
+  @Returns(409, '`window-closed`: only a template may be sent. `opted-out`: nothing may. `idempotency-key-used`.')
+  @TakesIdempotencyKey()
   async write(
     @Param('id') id: string,
     @Body({ schema: MessageBody }) body: z.infer<typeof MessageBody>,
     @Who() who: Principal,
+    @IdempotencyKey() key?: string,
   ): Promise<SentView> {
-    return { id: await this.messages.write(this.scope, id, messageOf(body), teammateOf(who)) };
+    const message = 'text' in body ? textOf(body) : await this.#mediaMessage(id, body.media);
+    return { id: await this.messages.write(this.scope, id, message, { by: teammateOf(who), key }) };
+  }
+
+  @Post(':id/attachments')
+  @HttpCode(201)
+  @TakesRaw(FILE, LARGEST_OF_ALL)
+  @Returns(201, 'Kept for a day, and for 30 from when it is sent; send its id as a message.', AttachmentView)
+  @Returns(413, '`file-size`: it is larger than WhatsApp takes (pictures 5 MB, everything else 16 MB).')
+  @Returns(415, '`file-type`: WhatsApp takes no files of what this one is by its content.')
+  async attach(
+    @Param('id') id: string,
+    @Query({ schema: AttachQuery }) { filename }: z.infer<typeof AttachQuery>,
+    @Body() body: unknown,
+    @Who() who: Principal,
+  ): Promise<AttachmentView> {
+    const file = { bytes: rawIn(body, FILE), filename };
+    const kept = await this.attachments.keep(this.scope, id, file, teammateOf(who));
+    const { id: attachmentId, kind, mime, filename: name, size, expiresAt } = kept;
+    return { id: attachmentId, kind, mime, filename: name, size, expiresAt: new Date(expiresAt).toISOString() };
+  }
+
+  @Get(':id/attachments/:attachmentId')
+  @Needs('conversations:read')
+  @Returns(200, 'The file that somebody in the team attached, by its real type.')
+  async attached(
+    @Param('id') id: string,
+    @Param('attachmentId') attachmentId: string,
+    @Res() reply: FileReply,
+  ): Promise<void> {
+    const { attachment, pieces } = await this.attachments.open(this.scope, id, attachmentId);
+    sendFile(reply, { ...attachment, content: pieces });
   }
 
   @Post(':id/template')
   @KeepsItsOwnRecord()
   @HttpCode(202)
   @Returns(202, 'On its way as it was previewed; the bot is silent from now on.', SentView)
-  @Returns(409, '`opted-out`, or `template-unfit`: it cannot be sent like this, and why.')
+  @Returns(409, '`opted-out`, `idempotency-key-used`, or `template-unfit`: it cannot be sent like this, and why.')
+  @TakesIdempotencyKey()
   async sendTemplate(
     @Param('id') id: string,
     @Body({ schema: TemplateBody }) body: z.infer<typeof TemplateBody>,
     @Who() who: Principal,
+    @IdempotencyKey() key?: string,
   ): Promise<SentView> {
-    return { id: await this.messages.sendTemplate(this.scope, id, body, teammateOf(who)) };
+    return { id: await this.messages.sendTemplate(this.scope, id, body, { by: teammateOf(who), key }) };
   }
 
   @Post(':id/template/preview')
@@ -155,26 +204,28 @@ export class InboxConversationsController {
   @Needs('conversations:read')
   @Returns(200, 'The file that the person sent with this entry of the thread, by its real type.')
   @Returns(502, 'The provider does not give it, or not any more.')
-  async file(@Param('id') id: string, @Param('entryId') entryId: string, @Res() reply: Reply): Promise<void> {
+  async file(@Param('id') id: string, @Param('entryId') entryId: string, @Res() reply: FileReply): Promise<void> {
     const { bytes, mime, filename } = await this.files.file(this.scope, id, entryId);
-    // What is not known to be harmless is only ever saved, and nothing is more than what it is said to be.
-    const name = encodeURIComponent(filename).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
-    reply
-      .header('Content-Type', mime ?? 'application/octet-stream')
-      .header('Content-Disposition', `${mime === undefined ? 'attachment' : 'inline'}; filename*=UTF-8''${name}`)
-      .header('X-Content-Type-Options', 'nosniff')
-      .header('Content-Security-Policy', "default-src 'none'; sandbox; frame-ancestors 'none'")
-      .header('Cache-Control', 'private, max-age=600')
-      .send(bytes);
+    sendFile(reply, { mime, filename, content: bytes });
+  }
+
+  async #mediaMessage(id: string, body: GivenMedia): Promise<OutboundMessage> {
+    const media =
+      'attachment' in body ? await this.attachments.toSend(this.scope, id, body.attachment) : linkedMedia(body);
+    if (body.caption && media.media === 'audio') {
+      throw invalid([{ field: 'media.caption', rule: 'no-caption', message: 'sound has no caption on WhatsApp' }]);
+    }
+    return { kind: 'media', media, ...(body.caption ? { caption: body.caption } : {}) };
   }
 }
 
-function messageOf(body: z.infer<typeof MessageBody>): OutboundMessage {
-  if ('text' in body) return { kind: 'text', body: body.text };
-  const { kind, link, filename, caption } = body.media;
-  return {
-    kind: 'media',
-    media: { media: kind, link, ...(filename === undefined ? {} : { filename }) },
-    ...(caption ? { caption } : {}),
-  };
-}
+type LinkedMedia = z.infer<typeof LinkBody>['media'];
+type GivenMedia = LinkedMedia | z.infer<typeof AttachedBody>['media'];
+
+const textOf = ({ text }: z.infer<typeof TextBody>): OutboundMessage => ({ kind: 'text', body: text });
+
+const linkedMedia = ({ kind, link, filename }: LinkedMedia): OutboundMedia => ({
+  media: kind,
+  link,
+  ...(filename === undefined ? {} : { filename }),
+});

@@ -90,6 +90,17 @@ export type PeopleView = z.infer<typeof PeopleView>;
 export const SentView = z.object({ id: z.string().describe('Of the message, as the thread will show it') });
 export type SentView = z.infer<typeof SentView>;
 
+/** A file that is about to be sent. */
+export const AttachmentView = z.object({
+  id: z.string().describe('For `media.attachment` of a message'),
+  kind: z.enum(['image', 'video', 'audio', 'document']),
+  mime: z.string().describe('By its content'),
+  filename: z.string(),
+  size: z.number().int().describe('Bytes'),
+  expiresAt: Time,
+});
+export type AttachmentView = z.infer<typeof AttachmentView>;
+
 export const InboxTemplatePreviewView = z.object({
   language: z.string().describe('Of the variant that goes out'),
   preview: TemplatePreviewView.describe('Filled in as far as everything fits'),

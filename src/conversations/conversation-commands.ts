@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { ChannelDirectory } from '../channels/connected/channel-directory.js';
 import type { Identifiers } from '../channels/events.js';
@@ -6,14 +7,16 @@ import type { CompiledFlow } from '../flow/compiled-flow.js';
 import { unknownHidden } from '../flow/hidden.js';
 import type { HiddenValues } from '../flow/hidden.js';
 import type { FlowLibrary } from '../flows/flow-library.js';
-import { invalid, notFound } from '../http/problem.js';
+import { Problem, invalid, notFound } from '../http/problem.js';
 import type { Ids } from '../ids/ids.js';
 import type { Logger } from '../logging/logger.js';
 import { ringOrLeaveToSweep, type Bell } from '../queue/bell.js';
 import type { WorkspaceId } from '../storage/documents.js';
 import type { Store } from '../store/store.js';
-import { newConversation, type Command, type Teammate } from './conversation.js';
+import { newConversation, type Command, type Teammate, type ThreadEntry } from './conversation.js';
 import { identify } from './identify.js';
+
+type WriteCommand = Extract<Command, { kind: 'write' }>;
 
 export interface StartFlow {
   channelId: string;
@@ -165,13 +168,33 @@ export class ConversationCommands {
     await this.#command(scope, conversationId, { kind: 'release', then, by });
   }
 
-  /** Somebody in the team writes to the contact. @throws Problem 404 */
+  /**
+   * Somebody in the team writes to the contact.
+   * @param key of the caller's choice: what comes a second time under it is nothing
+   * @returns the message's id, under a known key that of the first
+   * @throws Problem 404, 409 where another message was written under this key
+   */
   async write(
     scope: WorkspaceId,
     conversationId: string,
-    message: Omit<Extract<Command, { kind: 'write' }>, 'kind'>,
-  ): Promise<void> {
-    await this.#command(scope, conversationId, { kind: 'write', ...message });
+    written: Omit<WriteCommand, 'kind'>,
+    key?: string,
+  ): Promise<string> {
+    const command: WriteCommand = { kind: 'write', ...written };
+    const entryId = key === undefined ? this.ids.next() : `write|${conversationId}|${key}`;
+    const isNew = await this.#command(scope, conversationId, command, entryId);
+    if (isNew) return command.messageId;
+    const first = await this.store.thread.get(scope, entryId);
+    if (first?.kind === 'command' && first.command.kind === 'write') {
+      const { message, messageId } = first.command;
+      if (isDeepStrictEqual(message, command.message)) return messageId;
+    }
+    throw new Problem(
+      409,
+      'idempotency-key-used',
+      'The key was used before',
+      'Another message was sent under this Idempotency-Key: choose a new one for each message.',
+    );
   }
 
   /** The agent that is being talked to hears of something. @throws Problem 404 */
@@ -183,12 +206,18 @@ export class ConversationCommands {
     await this.#command(scope, conversationId, { kind: 'agent-event', ...event });
   }
 
-  async #command(scope: WorkspaceId, conversationId: string, command: Command): Promise<void> {
+  /** @returns whether there was none of this id yet */
+  async #command(
+    scope: WorkspaceId,
+    conversationId: string,
+    command: Command,
+    entryId = this.ids.next(),
+  ): Promise<boolean> {
     const conversation = await this.store.conversations.get(scope, conversationId);
     if (!conversation) throw notFound('conversation', conversationId);
     const { channelId, contactId } = conversation;
     const at = this.clock.now();
-    await this.store.thread.insert(scope, this.ids.next(), {
+    const doc: ThreadEntry = {
       kind: 'command',
       conversationId,
       channelId,
@@ -196,8 +225,10 @@ export class ConversationCommands {
       at,
       waiting: conversationId,
       command,
-    });
+    };
+    const inserted = await this.store.thread.insertMissing(scope, [{ id: entryId, doc }]);
     await ringOrLeaveToSweep(this.bell, this.log, [{ scope, conversationId, channelId }]);
+    return inserted.has(entryId);
   }
 }
 

@@ -2,8 +2,8 @@ import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { authenticate, type Credentials } from './authenticate.js';
 import { documentApi } from './openapi.js';
+import { takeRawBodies } from './raw-bodies.js';
 import { serveStudio } from './serve-studio.js';
-import { takeZips } from './zip-bodies.js';
 
 export interface AppOptions {
   credentials: Credentials;
@@ -15,7 +15,7 @@ export interface AppOptions {
 export async function configureApp(app: NestFastifyApplication, options: AppOptions): Promise<void> {
   // Whether the outside is https is the reverse proxy's business; told to upgrade, a page on plain http would break.
   await app.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
-  takeZips(app);
+  takeRawBodies(app);
   authenticate(app, options.credentials);
   documentApi(app);
   if (options.studioDir !== undefined) await serveStudio(app, options.studioDir);

@@ -30,7 +30,7 @@ const policy = (nonce: string): string =>
   ].join('; ');
 
 /** The first parts of addresses that are not the studio's: they answer 404 for themselves. */
-const OTHERS = /^\/+(api|webhooks|sites|health|metrics|admin)(\/|$)/i;
+const OTHERS = /^\/+(api|webhooks|sites|files|health|metrics|admin)(\/|$)/i;
 
 /** Serves the built web app at `/`: its files, and its page under every address that is nobody else's. */
 export async function serveStudio(app: NestFastifyApplication, folder: string): Promise<void> {

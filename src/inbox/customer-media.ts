@@ -7,6 +7,7 @@ import { Problem, notFound } from '../http/problem.js';
 import type { WorkspaceId } from '../storage/documents.js';
 import type { Store } from '../store/store.js';
 import { MINUTE } from '../time/instant.js';
+import { plainFileName } from './plain-file-name.js';
 import { sniffMedia } from './sniff-media.js';
 
 type MediaContent = Extract<InboundContent, { kind: 'media' }>;
@@ -89,8 +90,4 @@ function mediaOf({ content, editedTo, revokedAt }: InboundEntry): MediaContent |
   return shown.kind === 'media' ? shown : undefined;
 }
 
-/** The name that the sender gave, without what a file system or a header would stumble over. */
-function fileNameOf({ filename, media }: MediaContent): string {
-  const name = (filename ?? media).replace(/[^\p{L}\p{M}\p{N} ._-]+/gu, '_').replace(/^[. ]+/, '');
-  return name.slice(0, 100) || media;
-}
+const fileNameOf = ({ filename, media }: MediaContent): string => plainFileName(filename ?? media) || media;

@@ -12,6 +12,12 @@ import type { TemplateCatalogue } from '../templates/catalogue/template-catalogu
 import { isOpenAt } from '../window/rules.js';
 import { bindForPerson, type PersonalCall, type PersonalTemplate } from './bind-for-person.js';
 
+/** Who wrote it, and under which key of their own. */
+export interface Written {
+  by: Teammate;
+  key?: string | undefined;
+}
+
 /**
  * What people in the team write to contacts. It goes the way of everything: into the mailbox, through a turn, and out
  * in order, once. What cannot go is refused here already, where whoever writes it can see why; what changes between
@@ -29,10 +35,11 @@ export class TeamMessages {
   ) {}
 
   /**
+   * @param written.key of the caller's choice: a message that comes again under it is nothing
    * @returns the message's id
-   * @throws Problem 404, 409 where the contact said stop, the window has closed or the channel is gone
+   * @throws Problem 404, 409 where the contact said stop, the window has closed, the channel is gone or the key was used
    */
-  async write(scope: WorkspaceId, id: string, message: OutboundMessage, by: Teammate): Promise<string> {
+  async write(scope: WorkspaceId, id: string, message: OutboundMessage, written: Written): Promise<string> {
     const { conversation, connected } = await this.#find(scope, id);
     if (!isOpenAt(conversation.window, connected.adapter.capabilities.windowHours, this.clock.now())) {
       throw new Problem(
@@ -42,14 +49,14 @@ export class TeamMessages {
         'More than 24 hours have passed since this person last wrote: only an approved template may be sent now.',
       );
     }
-    return this.#send(scope, id, message, by);
+    return this.#send(scope, id, message, written);
   }
 
   /**
    * Binds the template as it will go out.
    * @throws Problem 404, 409 as `write` but for the window, and where the template cannot be sent like this
    */
-  async sendTemplate(scope: WorkspaceId, id: string, call: PersonalCall, by: Teammate): Promise<string> {
+  async sendTemplate(scope: WorkspaceId, id: string, call: PersonalCall, written: Written): Promise<string> {
     const found = await this.#find(scope, id);
     const { message, problems } = await this.#bind(scope, found, call);
     if (!message) {
@@ -61,7 +68,7 @@ export class TeamMessages {
         problems.map(({ code, message: text }) => ({ field: 'params', rule: code, message: text })),
       );
     }
-    return this.#send(scope, id, message, by);
+    return this.#send(scope, id, message, written);
   }
 
   /** What `sendTemplate` would send, and why it would not. @throws Problem 404 also where there is no such template, 409 */
@@ -113,9 +120,7 @@ export class TeamMessages {
     return { conversation, connected };
   }
 
-  async #send(scope: WorkspaceId, id: string, message: OutboundMessage, by: Teammate): Promise<string> {
-    const messageId = this.ids.next();
-    await this.commands.write(scope, id, { messageId, message, by });
-    return messageId;
+  #send(scope: WorkspaceId, id: string, message: OutboundMessage, { by, key }: Written): Promise<string> {
+    return this.commands.write(scope, id, { messageId: this.ids.next(), message, by }, key);
   }
 }

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 
-/** Media by public https link, or by an id the provider gave us. Exactly one of both. */
+/**
+ * Media by public https link, or by an id the provider gave us. Exactly one of both. Where the link leads to a file that
+ * the team attached, `attachment` says which; no provider is told.
+ */
 export const OutboundMedia = z.object({
   media: z.enum(['image', 'video', 'audio', 'document', 'sticker']),
   link: z.string().optional(),
   id: z.string().optional(),
   filename: z.string().optional(),
+  attachment: z.string().optional(),
 });
 export type OutboundMedia = z.infer<typeof OutboundMedia>;
 

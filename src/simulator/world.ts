@@ -4,6 +4,7 @@ import type { Dialect } from './dialects/dialect.js';
 import { Faults } from './faults.js';
 import { Ids } from './ids.js';
 import { Later } from './later.js';
+import { LinkedFiles } from './linked-files.js';
 import { MediaStore } from './media-store.js';
 import type { Suggestion } from './phone/wire.js';
 import { RequestLog } from './request-log.js';
@@ -35,6 +36,7 @@ export class World {
   readonly customers = new Customers();
   readonly templates: TemplateCatalogue;
   readonly media: MediaStore;
+  readonly linked: LinkedFiles;
   readonly faults = new Faults();
   readonly requests = new RequestLog();
   readonly limits = new SendLimits();
@@ -63,6 +65,7 @@ export class World {
     this.ids = new Ids(runId, (run, n) => dialect.messageId(run, n));
     this.templates = new TemplateCatalogue(this.clock, this.ids);
     this.media = new MediaStore(this.clock, this.ids);
+    this.linked = new LinkedFiles(this.media);
     const { webhooks } = dialect;
     this.courier = new WebhookCourier(this.clock, retry, {
       batches: webhooks.batches,

@@ -4,6 +4,7 @@ import { QuotaPlace } from '../quotas/quota-place.js';
 import type { Collection, CollectionDeclaration, Documents, IndexDeclaration } from '../storage/documents.js';
 import { AgentLink } from './agent-link.js';
 import { ApiKey } from './api-key.js';
+import { Attachment, AttachmentPiece } from './attachment.js';
 import { AuditEntry } from './audit-entry.js';
 import { CatalogueTemplate } from './catalogue-template.js';
 import { Channel, ChannelKey } from './channel.js';
@@ -40,6 +41,13 @@ const boolean = (field: string) => ({ field, type: 'boolean' as const });
 export const declarations = {
   agentLinks: declare('agent_links', AgentLink),
   apiKeys: declare('api_keys', ApiKey, [{ name: 'by_hash', fields: [string('keyHash')], unique: true }]),
+  attachments: declare('attachments', Attachment, [
+    { name: 'by_key', fields: [string('key')], unique: true },
+    { name: 'by_expiry', fields: [number('expiresAt')] },
+  ]),
+  attachmentPieces: declare('attachment_pieces', AttachmentPiece, [
+    { name: 'by_attachment', fields: [string('attachmentId')] },
+  ]),
   auditEntries: declare('audit_entries', AuditEntry, [
     { name: 'by_time', fields: [number('at')] },
     { name: 'by_who', fields: [string('byId'), number('at')] },
@@ -128,6 +136,8 @@ export const declarations = {
 export interface Store {
   agentLinks: Collection<AgentLink>;
   apiKeys: Collection<ApiKey>;
+  attachments: Collection<Attachment>;
+  attachmentPieces: Collection<AttachmentPiece>;
   auditEntries: Collection<AuditEntry>;
   channels: Collection<Channel>;
   channelKeys: Collection<ChannelKey>;
@@ -161,6 +171,8 @@ export async function openStore(documents: Documents): Promise<Store> {
   return {
     agentLinks: documents.collection(declarations.agentLinks),
     apiKeys: documents.collection(declarations.apiKeys),
+    attachments: documents.collection(declarations.attachments),
+    attachmentPieces: documents.collection(declarations.attachmentPieces),
     auditEntries: documents.collection(declarations.auditEntries),
     channels: documents.collection(declarations.channels),
     channelKeys: documents.collection(declarations.channelKeys),

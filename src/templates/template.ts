@@ -1,19 +1,7 @@
 import { z } from 'zod';
+import { TEMPLATE_STATUSES } from './template-status.js';
 
-/**
- * The states that decide whether a template can be sent; anything a provider adds is kept as `unknown`, which cannot.
- * `unsubmitted`: it is made at the provider, and nobody has handed it in for review.
- */
-export const TemplateStatus = z.enum([
-  'approved',
-  'pending',
-  'unsubmitted',
-  'rejected',
-  'paused',
-  'disabled',
-  'deleted',
-  'unknown',
-]);
+export const TemplateStatus = z.enum(TEMPLATE_STATUSES);
 export type TemplateStatus = z.infer<typeof TemplateStatus>;
 
 export const TemplateButton = z.object({

@@ -4,6 +4,7 @@ import type { Settings } from '../config/settings.js';
 import { MAX_RINGS, type Sweep } from '../conversations/sweep.js';
 import type { SessionMoves } from '../flows/session-moves.js';
 import type { QuotaUpkeep } from '../quotas/quota-upkeep.js';
+import type { Attachments } from '../inbox/attachments.js';
 import type { WorkspaceId } from '../storage/documents.js';
 import { HOUR, MINUTE } from '../time/instant.js';
 import type { UpkeepTask } from './upkeep.js';
@@ -20,13 +21,22 @@ const QUOTAS_EVERY = HOUR;
 /** Nothing depends on it: what is over opens nothing, deleted or not. */
 const ACCOUNTS_EVERY = HOUR;
 
+/** Nothing is given out after its time; this only makes room. */
+const ATTACHMENTS_EVERY = HOUR;
+
+/** Whose work it is. */
+export interface UpkeepWork {
+  sweep: Sweep;
+  channels: ChannelUpkeep;
+  moves: SessionMoves;
+  quotas: QuotaUpkeep;
+  accounts: AccountUpkeep;
+  attachments: Attachments;
+}
+
 /** All that recurs. */
 export function upkeepTasks(
-  sweep: Sweep,
-  channels: ChannelUpkeep,
-  moves: SessionMoves,
-  quotas: QuotaUpkeep,
-  accounts: AccountUpkeep,
+  { sweep, channels, moves, quotas, accounts, attachments }: UpkeepWork,
   scope: WorkspaceId,
   settings: Pick<Settings, 'SWEEP_EVERY_MS'>,
 ): UpkeepTask[] {
@@ -48,6 +58,7 @@ export function upkeepTasks(
       },
     },
     { name: 'accounts', everyMs: ACCOUNTS_EVERY, atStart: false, run: () => accounts.run(scope) },
+    { name: 'attachments', everyMs: ATTACHMENTS_EVERY, atStart: false, run: () => attachments.run(scope) },
     {
       name: 'channels',
       everyMs: CHANNELS_EVERY,

@@ -25,7 +25,7 @@ const Operation = z.looseObject({
   requestBody: z
     .looseObject({
       content: z.record(
-        z.enum(['application/json', 'application/zip']),
+        z.enum(['application/json', 'application/zip', 'application/octet-stream']),
         z.looseObject({ schema: z.unknown() }).optional(),
       ),
     })
@@ -79,6 +79,7 @@ describe('the description', () => {
           (path) => `${method} /${path}`,
         ),
       ),
+      'GET /files/{key}/{filename}',
       'GET /health/live',
       'GET /health/ready',
       'GET /metrics',

@@ -24,7 +24,12 @@ const TEMPLATE = 'clinic_visit_reminder';
 /** Somebody who has signed in. */
 interface Member {
   id: string;
-  call(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
+  call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; body: unknown }>;
   cookie: string;
 }
 
@@ -55,10 +60,11 @@ async function member(name: string, roles: Role[], teams: string[] = []): Promis
   return {
     id: user.id,
     cookie,
-    async call(method, path, body) {
+    async call(method, path, body, headers) {
       const response = await fetch(`${system.url}/api/v1${path}`, {
         method,
         headers: {
+          ...headers,
           cookie,
           origin: system.url,
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -139,6 +145,40 @@ it('a person who writes has the conversation: the bot is silent until it is give
   await system.quiet();
   expect(titlesOf(phone.last)).not.toEqual([]);
   expect(await seen(id)).toMatchObject({ state: 'with-bot', handoff: null });
+});
+
+describe('a key for each message', () => {
+  const KEY = { 'idempotency-key': '"0f3a-first"' };
+
+  it('what comes again under it goes out once, and is answered with the same id', async () => {
+    const { phone, id } = await customer('Ida Potent');
+    const before = phone.thread.length;
+    const write = () => dana.call('POST', `/conversations/${id}/messages`, { text: 'Once, please' }, KEY);
+    const answers = await Promise.all([write(), write(), write()]);
+    answers.push(await write());
+    expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, 202]);
+    expect(new Set(answers.map(({ body }) => SentView.parse(body).id)).size).toBe(1);
+    await system.quiet();
+    expect(phone.thread.slice(before).map(({ text }) => text)).toEqual(['Once, please']);
+  });
+
+  it('is another one in another conversation, and for another message', async () => {
+    const { phone, id } = await customer('Idris Other');
+    const say = (text: string, headers: Record<string, string>) =>
+      dana.call('POST', `/conversations/${id}/messages`, { text }, headers);
+    expect(await say('Once, please', KEY)).toMatchObject({ status: 202 });
+    expect(await say('Something else', KEY)).toMatchObject({
+      status: 409,
+      body: { type: 'urn:canvass:problem:idempotency-key-used' },
+    });
+    expect(await say('Something else', { 'idempotency-key': '0f3a-second' })).toMatchObject({ status: 202 });
+    await system.quiet();
+    expect(phone.last).toMatchObject({ text: 'Something else' });
+    expect(await say('Hm', { 'idempotency-key': 'short' })).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'Idempotency-Key' }] },
+    });
+  });
 });
 
 it('what waits for a person comes first come, first shown, and is somebody’s once it is assigned', async () => {

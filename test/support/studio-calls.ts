@@ -14,12 +14,15 @@ export interface StudioCall {
 const METHODS = new Set(['get', 'post', 'put', 'patch', 'delete']);
 /** What makes the calls. */
 const CLIENT = 'api/client.ts';
-/** Functions that read the path that they are given, with their files: the path is their callers' to say. */
+/** Functions that call the path that they are given, with their files: the path is their callers' to say. */
 const READERS = new Map([
   ['addressOf', CLIENT],
   ['all', 'pages/settings/settings-queries.ts'],
   ['download', 'pages/results/export/download.ts'],
+  ['upload', 'api/upload.ts'],
 ]);
+/** Of those, what does not only look. */
+const WRITERS = new Map([['upload', 'POST']]);
 const PREFIX = '/api/v1';
 
 /** What a name stands for, by file; of a function, what it answers. */
@@ -53,7 +56,9 @@ function callOf(node: ts.Node): { method: string; path: ts.Expression | undefine
   if (ts.isStringLiteralLike(node) && node.text.startsWith(`${PREFIX}/`)) return { method: 'GET', path: node };
   if (!ts.isCallExpression(node)) return undefined;
   const [path] = node.arguments;
-  if (ts.isIdentifier(node.expression) && isReader(node.expression)) return { method: 'GET', path };
+  if (ts.isIdentifier(node.expression) && isReader(node.expression)) {
+    return { method: WRITERS.get(node.expression.text) ?? 'GET', path };
+  }
   if (!ts.isPropertyAccessExpression(node.expression)) return undefined;
   const { expression: on, name } = node.expression;
   if (on.getText() !== 'api' || !METHODS.has(name.text)) return undefined;

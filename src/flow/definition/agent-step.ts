@@ -11,7 +11,7 @@ const MAX_EVENT = 150;
 const EventName = z.string().trim().min(1).max(MAX_EVENT);
 
 /** Parameters have Dialogflow's names, which may hold a hyphen: `geo-city`. */
-const ParameterName = z
+export const ParameterName = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_-]{0,63}$/, 'a parameter has 1 to 64 letters a–z, digits, _ and -');
 

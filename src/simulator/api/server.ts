@@ -16,6 +16,7 @@ export async function buildServer(world: World, control: Control, options: Serve
   const app = fastify({ forceCloseConnections: true, bodyLimit: 3 * 1024 * 1024 });
 
   await app.register((api) => {
+    api.addHook('preHandler', ({ body }) => world.linked.fetchIn(body));
     world.dialect.routes(api, world);
     return Promise.resolve();
   });

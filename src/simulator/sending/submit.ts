@@ -96,8 +96,10 @@ function accept(
 ): Sent {
   const { message } = checked;
   const quoted = message.context?.message_id;
+  const described = describeOutgoing(message, checked.rendered);
   const shown: ThreadMessage = {
-    ...describeOutgoing(message, checked.rendered),
+    ...described,
+    ...(described.media ? { media: withLinked(world, described.media) } : {}),
     id: world.ids.message(),
     from: 'business',
     at: world.clock.now(),
@@ -130,11 +132,20 @@ function laterFailure(world: World, customer: Customer, shown: ThreadMessage): M
   return shown.media && mediaFailure(world, shown.media);
 }
 
+/** A file behind a link that the simulator has followed is shown like one that was uploaded. */
+function withLinked(world: World, media: ThreadMedia): ThreadMedia {
+  const fetched = media.link === undefined ? undefined : world.linked.get(media.link);
+  return fetched?.ok === true ? { ...media, id: fetched.media.id, mime: fetched.media.mime } : media;
+}
+
 function mediaFailure(world: World, media: ThreadMedia): MetaError | undefined {
   if (media.id !== undefined && !world.media.fits(media.id, media.kind)) {
     return refusal(131053, `The uploaded file is not a ${media.kind}.`);
   }
-  if (media.link?.startsWith('http:')) return refusal(131052, 'Media links must be https.');
+  if (media.link === undefined) return undefined;
+  const fetched = world.linked.get(media.link);
+  if (fetched === undefined && media.link.startsWith('http:')) return refusal(131052, 'Media links must be https.');
+  if (fetched !== undefined && !fetched.ok) return refusal(131052, fetched.because);
   return undefined;
 }
 
