@@ -20,6 +20,18 @@ export default defineConfig({
     // Data addresses would be taken for images only; fonts and pictures are files.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What every page needs comes in two files, not in ninety: they pack better, and the libraries stay in the
+          // browser when only the studio is changed.
+          groups: [
+            { name: 'libraries', tags: ['$initial'], test: /[\\/]node_modules[\\/]/, priority: 1 },
+            { name: 'frame', tags: ['$initial'] },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { '/api': SERVICE } },
 });

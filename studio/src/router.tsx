@@ -8,6 +8,7 @@ import {
 import { queryClient } from './api/query-client.js';
 import { ApiProblem } from './api/problem.js';
 import { whenSignedOut } from './api/client.js';
+import { withWords } from './i18n/i18n.js';
 import { expiredLogin } from './session/expired-login.js';
 import { meQuery, setupQuery } from './session/session.js';
 import { BrokenPage, NotFoundPage, PendingPage } from './shell/states.js';
@@ -58,7 +59,7 @@ const inbox = createRoute({
   getParentRoute: () => signedIn,
   path: '/inbox',
   validateSearch: texts,
-  component: lazyRouteComponent(() => import('./pages/inbox/inbox-page.js'), 'InboxPage'),
+  component: lazyRouteComponent(() => withWords('inbox', import('./pages/inbox/inbox-page.js')), 'InboxPage'),
 });
 
 const routeTree = root.addChildren([
@@ -70,26 +71,29 @@ const routeTree = root.addChildren([
       // Only within the studio.
       return then?.startsWith('/') && !then.startsWith('//') ? { then } : {};
     },
-    component: lazyRouteComponent(() => import('./pages/account/sign-in-page.js'), 'SignInPage'),
+    component: lazyRouteComponent(() => withWords('account', import('./pages/account/sign-in-page.js')), 'SignInPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/welcome',
     validateSearch: code,
-    component: lazyRouteComponent(() => import('./pages/account/welcome-page.js'), 'WelcomePage'),
+    component: lazyRouteComponent(() => withWords('account', import('./pages/account/welcome-page.js')), 'WelcomePage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/join',
     validateSearch: code,
-    component: lazyRouteComponent(() => import('./pages/account/join-page.js'), 'JoinPage'),
+    component: lazyRouteComponent(() => withWords('account', import('./pages/account/join-page.js')), 'JoinPage'),
   }),
   signedIn.addChildren([
     home,
     createRoute({
       getParentRoute: () => signedIn,
       path: '/surveys',
-      component: lazyRouteComponent(() => import('./pages/surveys/surveys-page.js'), 'SurveysPage'),
+      component: lazyRouteComponent(
+        () => withWords('surveys', import('./pages/surveys/surveys-page.js')),
+        'SurveysPage',
+      ),
     }),
     createRoute({
       getParentRoute: () => signedIn,
@@ -100,71 +104,98 @@ const routeTree = root.addChildren([
         }),
         ...(text(search['step']) && { step: text(search['step']) ?? '' }),
       }),
-      component: lazyRouteComponent(() => import('./pages/editor/editor-page.js'), 'EditorPage'),
+      component: lazyRouteComponent(() => withWords('editor', import('./pages/editor/editor-page.js')), 'EditorPage'),
     }),
     createRoute({
       getParentRoute: () => signedIn,
       path: '/surveys/$flowId/versions',
-      component: lazyRouteComponent(() => import('./pages/surveys/versions-page.js'), 'VersionsPage'),
+      component: lazyRouteComponent(
+        () => withWords('surveys', import('./pages/surveys/versions-page.js')),
+        'VersionsPage',
+      ),
     }),
     inbox.addChildren([createRoute({ getParentRoute: () => inbox, path: '$conversationId' })]),
     createRoute({
       getParentRoute: () => signedIn,
       path: '/results',
-      component: lazyRouteComponent(() => import('./pages/results/results-list-page.js'), 'ResultsListPage'),
+      component: lazyRouteComponent(
+        () => withWords('results', import('./pages/results/results-list-page.js')),
+        'ResultsListPage',
+      ),
     }),
     createRoute({
       getParentRoute: () => signedIn,
       path: '/results/$flowId',
       validateSearch: texts,
-      component: lazyRouteComponent(() => import('./pages/results/results-page.js'), 'ResultsPage'),
+      component: lazyRouteComponent(
+        () => withWords('results', import('./pages/results/results-page.js')),
+        'ResultsPage',
+      ),
     }),
     createRoute({
       getParentRoute: () => signedIn,
       path: '/templates',
       validateSearch: (search): { channel?: string } =>
         text(search['channel']) ? { channel: text(search['channel']) ?? '' } : {},
-      component: lazyRouteComponent(() => import('./pages/templates/templates-page.js'), 'TemplatesPage'),
+      component: lazyRouteComponent(
+        () => withWords('templates', import('./pages/templates/templates-page.js')),
+        'TemplatesPage',
+      ),
     }),
     createRoute({
       getParentRoute: () => signedIn,
       path: '/templates/$channelId/new',
-      component: lazyRouteComponent(() => import('./pages/templates/new-template-page.js'), 'NewTemplatePage'),
+      component: lazyRouteComponent(
+        () => withWords('templates', import('./pages/templates/new-template-page.js')),
+        'NewTemplatePage',
+      ),
     }),
     createRoute({
       getParentRoute: () => signedIn,
       path: '/templates/$channelId/$name',
-      component: lazyRouteComponent(() => import('./pages/templates/template-page.js'), 'TemplatePage'),
+      component: lazyRouteComponent(
+        () => withWords('templates', import('./pages/templates/template-page.js')),
+        'TemplatePage',
+      ),
     }),
     createRoute({
       getParentRoute: () => signedIn,
       path: '/agents',
-      component: lazyRouteComponent(() => import('./pages/agents/agents-page.js'), 'AgentsPage'),
+      component: lazyRouteComponent(() => withWords('agents', import('./pages/agents/agents-page.js')), 'AgentsPage'),
     }),
     createRoute({
       getParentRoute: () => signedIn,
       path: '/agents/$agentId',
-      component: lazyRouteComponent(() => import('./pages/agents/agent-page.js'), 'AgentPage'),
+      component: lazyRouteComponent(() => withWords('agents', import('./pages/agents/agent-page.js')), 'AgentPage'),
     }),
     createRoute({
       getParentRoute: () => signedIn,
       path: '/channels',
-      component: lazyRouteComponent(() => import('./pages/channels/channels-page.js'), 'ChannelsPage'),
+      component: lazyRouteComponent(
+        () => withWords('channels', import('./pages/channels/channels-page.js')),
+        'ChannelsPage',
+      ),
     }),
     createRoute({
       getParentRoute: () => signedIn,
       path: '/channels/new',
-      component: lazyRouteComponent(() => import('./pages/channels/connect-page.js'), 'ConnectPage'),
+      component: lazyRouteComponent(
+        () => withWords('channels', import('./pages/channels/connect-page.js')),
+        'ConnectPage',
+      ),
     }),
     createRoute({
       getParentRoute: () => signedIn,
       path: '/channels/$channelId',
-      component: lazyRouteComponent(() => import('./pages/channels/channel-page.js'), 'ChannelPage'),
+      component: lazyRouteComponent(
+        () => withWords('channels', import('./pages/channels/channel-page.js')),
+        'ChannelPage',
+      ),
     }),
     createRoute({
       getParentRoute: () => signedIn,
       path: '/costs',
-      component: lazyRouteComponent(() => import('./pages/costs/costs-page.js'), 'CostsPage'),
+      component: lazyRouteComponent(() => withWords('costs', import('./pages/costs/costs-page.js')), 'CostsPage'),
     }),
     createRoute({
       getParentRoute: () => signedIn,
@@ -177,7 +208,10 @@ const routeTree = root.addChildren([
     createRoute({
       getParentRoute: () => signedIn,
       path: '/settings/$section',
-      component: lazyRouteComponent(() => import('./pages/settings/settings-page.js'), 'SettingsPage'),
+      component: lazyRouteComponent(
+        () => withWords('settings', import('./pages/settings/settings-page.js')),
+        'SettingsPage',
+      ),
     }),
   ]),
 ]);
@@ -190,6 +224,12 @@ export const router = createRouter({
   defaultErrorComponent: BrokenPage,
   scrollRestoration: true,
 });
+
+/** Asks for the page at the browser's address while the session is still being asked for: it is wanted in any case. */
+export function beginFirstPage(): void {
+  const [matchedRoutes] = router.getMatchedRoutes(router.latestLocation.pathname);
+  for (const route of matchedRoutes) void router.loadRouteChunk(route);
+}
 
 // The login has expired while somebody worked: what they typed stays where it is (shell/sign-in-again.tsx).
 whenSignedOut(() => {

@@ -1,11 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { Accounts } from '../../../src/accounts/accounts.js';
 import type { Role } from '../../../src/accounts/permissions.js';
 import { startSystem, type System, type SystemOptions } from '../../support/system.js';
+import { builtStudio } from './built-studio.js';
 
 const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 const found = existsSync(CHROMIUM);
@@ -48,15 +47,6 @@ export interface Studio {
   stop(): Promise<void>;
 }
 
-/** The built web app: what `npm test` has built, or a build of its own where a test is run alone. */
-function builtStudio(): { folder: string; remove: () => void } {
-  const built = process.env['STUDIO_DIST'];
-  if (built !== undefined) return { folder: built, remove: () => undefined };
-  const folder = mkdtempSync(join(tmpdir(), 'studio-'));
-  execFileSync(process.execPath, ['scripts/build-studio.mjs', '--out', folder], { stdio: 'inherit' });
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
-}
-
 export async function startStudio(options: SystemOptions = {}): Promise<Studio> {
   const { folder, remove } = builtStudio();
   const system = await startSystem({
@@ -84,9 +74,16 @@ export async function startStudio(options: SystemOptions = {}): Promise<Studio> 
     }: Omit<VisitOptions, 'roles'>,
     email?: string,
   ): Promise<Visit> => {
-    const context = await browser.newContext({ viewport, colorScheme: colours, locale: language, baseURL: system.url });
+    const context = await browser.newContext({
+      viewport,
+      colorScheme: colours,
+      locale: language,
+      baseURL: system.url,
+      // What fades in or out is for a while neither there nor gone.
+      reducedMotion: 'reduce',
+    });
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('console', (message) => {
