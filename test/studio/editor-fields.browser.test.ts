@@ -122,7 +122,11 @@ inBrowser("a question's fields", () => {
     await open(visit, 'When the 24-hour window has closed');
     await page.getByRole('combobox', { name: 'Template' }).click();
     await page.getByRole('option', { name: 'clinic_visit_reminder' }).click();
-    await page.getByLabel('Text: name').fill("{{ contact.name | default: 'there' }}");
+    const name = page.getByLabel('Text: name', { exact: true });
+    await name.fill('{{ contact.na');
+    await page.getByRole('option', { name: /contact\.name/ }).click();
+    expect(await name.inputValue()).toBe('{{ contact.name }}');
+    await name.fill("{{ contact.name | default: 'there' }}");
     await written((flow) => flow.steps[0]?.['closed'], {
       template: 'clinic_visit_reminder',
       params: { name: { en: "{{ contact.name | default: 'there' }}" } },
@@ -143,6 +147,31 @@ inBrowser("a question's fields", () => {
     await shot(page, 'editor-fields');
     expect(await seriousFindings(page)).toEqual([]);
     expect((await sourceOf()).startsWith('# written by hand')).toBe(true);
+    expect(problems.filter(isProblem)).toEqual([]);
+  });
+
+  it('are written in a language of their own, whatever the phone speaks', async () => {
+    const { page, problems } = await studio.visit({ roles: ['author'], at: '/surveys/teatime?view=form&step=drink' });
+    const phone = page.getByRole('complementary', { name: 'Phone' });
+    const question = page.getByRole('textbox', { name: 'Question', exact: true });
+    await phone.getByRole('tab', { name: 'Arabic' }).click();
+    await phone.getByRole('tab', { name: 'Arabic', selected: true }).waitFor();
+    expect(await question.inputValue()).toBe('What do you drink?');
+    expect(await page.getByText('In Arabic').count()).toBe(0);
+
+    await page.getByLabel('Language of the texts').selectOption('ar');
+    await page.getByText('In Arabic').first().waitFor();
+    expect(await question.getAttribute('lang')).toBe('ar');
+    await phone.getByRole('tab', { name: 'English' }).click();
+    await phone.getByRole('tab', { name: 'English', selected: true }).waitFor();
+    await question.fill('ماذا تشرب؟');
+    await written((flow) => flow.steps[0]?.['text'], { en: 'What do you drink?', ar: 'ماذا تشرب؟' });
+    await page.getByRole('tab', { name: 'Settings' }).click();
+    expect(await page.getByLabel('Language of the texts').inputValue()).toBe('ar');
+    await page.getByRole('tab', { name: 'Form' }).click();
+    await page.getByText('In Arabic').first().waitFor();
+    await shot(page, 'editor-fields-in-arabic');
+    expect(await seriousFindings(page)).toEqual([]);
     expect(problems.filter(isProblem)).toEqual([]);
   });
 

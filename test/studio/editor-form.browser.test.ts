@@ -204,6 +204,56 @@ inBrowser('the form view', () => {
     await page.getByRole('button', { name: 'Add a way out' }).click();
     await page.getByLabel('Intent', { exact: true }).fill('Human');
     await page.getByLabel('Intent', { exact: true }).blur();
+
+    // What a talk is told, what is kept of it, and what comes of it when it stops.
+    const talk = page
+      .getByRole('region')
+      .filter({ has: page.getByLabel('Over when') })
+      .last();
+    const fold = (name: string) => talk.getByRole('button', { name, expanded: false }).click();
+    await fold('What the agent is told');
+    await talk.getByRole('button', { name: 'Add a parameter' }).click();
+    await talk.getByLabel('Parameter', { exact: true }).fill('geo-city');
+    await page.keyboard.press('Enter');
+    await choose(page, 'Kind of value', 'Text', talk);
+    await talk.getByLabel('Value', { exact: true }).fill('Haifa');
+    await talk.getByLabel('Value', { exact: true }).blur();
+    await fold('What is kept of the talk');
+    await talk.getByRole('button', { name: 'Add a value' }).click();
+    await talk.getByLabel('Name of the value').fill('topic');
+    await page.keyboard.press('Enter');
+    await talk.getByRole('group', { name: 'topic' }).waitFor();
+    const kept = talk.getByRole('group', { name: 'topic' }).getByLabel('Value', { exact: true });
+    await kept.fill('parameters.');
+    await talk.getByText('1 mistake in here').waitFor();
+    await kept.and(page.locator('[aria-invalid=true]')).waitFor();
+    await kept.fill('parameters.topic');
+    await talk.getByText('1 mistake in here').waitFor({ state: 'detached' });
+    await fold('When the agent does not answer');
+    await talk.getByLabel('Failures in a row until it is over').fill('3');
+    await choose(page, 'What follows then', 'Hand over to a person', talk);
+    await fold('When the person says no more');
+    await choose(page, 'Limit of time', 'After some time', talk);
+    await talk.getByLabel('How long after the last message').fill('30m');
+    await talk.getByLabel('How long after the last message').blur();
+    await shot(page, 'form-talk');
+    await atRest(page);
+    expect(await seriousFindings(page)).toEqual([]);
+
+    await add(page, 0, 'Statement');
+    await page.getByRole('button', { name: 'Button that opens a web page', expanded: false }).click();
+    await page.getByRole('switch', { name: 'With a button that opens a web page' }).press('Space');
+    await page.getByLabel('Label of the button').fill('Our menu');
+    await page.getByLabel('Address of the page').fill('https://example.org/menu');
+    await page.getByLabel('Address of the page').blur();
+    await saved(visit);
+    await shot(page, 'form-statement');
+    expect((await stepsOf('all-kinds'))[0]).toEqual({
+      say: 'Your text',
+      link: { label: 'Our menu', url: 'https://example.org/menu' },
+    });
+    await page.getByRole('button', { name: 'Delete: Your text' }).click();
+    await card(page, 'Your text').waitFor({ state: 'detached' });
     await add(page, 0, 'Group');
     await choose(page, 'How often', 'A fixed number of times');
     await page.getByLabel('Rounds').fill('3');
@@ -214,7 +264,14 @@ inBrowser('the form view', () => {
       { id: 'q1' },
       { id: 'call1' },
       { handoff: 'Question' },
-      { until: 'turns > 3', on: [{ intent: 'Human', handoff: 'Question' }] },
+      {
+        until: 'turns > 3',
+        on: [{ intent: 'Human', handoff: 'Question' }],
+        with: { 'geo-city': "'Haifa'" },
+        keep: { topic: 'parameters.topic' },
+        trouble: { limit: 3, then: 'handoff' },
+        timeout: { after: '30m', then: 'skip' },
+      },
       { quota: 'quota1' },
       { split: [{ name: 'a' }, { name: 'b' }, { name: 'arm1' }] },
       { set: { total: 'q1 * 2' } },
@@ -227,11 +284,11 @@ inBrowser('the form view', () => {
     await editor.getByText('turns > 3').click();
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
-    await page.keyboard.type('keep: { city: parameters.city }');
+    await page.keyboard.type('remark: later');
     await saved(visit);
     await page.getByRole('tab', { name: 'Form' }).click();
     await page.getByRole('button', { name: /^Agent/ }).click();
-    await page.getByText('Only in YAML: keep').waitFor();
+    await page.getByText('Only in YAML: remark').waitFor();
     await page.getByRole('button', { name: 'Open the YAML' }).click();
     // The cursor stands on the step.
     await page.locator('.cm-activeLine', { hasText: 'id: agent1' }).waitFor();

@@ -13,6 +13,9 @@ export function VariableInput({
   error,
   variables,
   inputMode,
+  lang,
+  dir = 'auto',
+  onBlur,
 }: {
   label: string;
   description?: ReactNode;
@@ -21,8 +24,12 @@ export function VariableInput({
   error?: ReactNode;
   variables: readonly Variable[];
   inputMode?: 'url' | 'text';
+  /** The language that is written. */
+  lang?: string;
+  dir?: 'ltr' | 'rtl' | 'auto';
+  onBlur?: () => void;
 }) {
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation('common');
   const input = useRef<HTMLTextAreaElement>(null);
   const caret = useRef<number | undefined>(undefined);
   const [open, setOpen] = useState<OpenVariable>();
@@ -75,20 +82,24 @@ export function VariableInput({
           autosize
           minRows={1}
           maxRows={6}
-          dir="auto"
+          dir={dir}
+          {...(lang !== undefined && { lang })}
           inputMode={inputMode ?? 'text'}
           onChange={({ currentTarget }) => {
             onChange(currentTarget.value);
             look(currentTarget.value, currentTarget.selectionStart);
           }}
           onClick={({ currentTarget }) => look(currentTarget.value, currentTarget.selectionStart)}
-          onBlur={() => combobox.closeDropdown()}
+          onBlur={() => {
+            combobox.closeDropdown();
+            onBlur?.();
+          }}
           rightSection={
-            <Tooltip label={t('picker.variable.add')}>
+            <Tooltip label={t('variable.add')}>
               <ActionIcon
                 variant="subtle"
                 color="gray"
-                aria-label={t('picker.variable.addTo', { field: label })}
+                aria-label={t('variable.addTo', { field: label })}
                 onMouseDown={(event) => event.preventDefault()}
                 onClick={offerAll}
               >
@@ -99,7 +110,7 @@ export function VariableInput({
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={offered.length === 0}>
-        <Combobox.Options aria-label={t('picker.variable.add')} mah={220}>
+        <Combobox.Options aria-label={t('variable.add')} mah={220}>
           {offered.map(({ path, value: now }) => (
             <Combobox.Option key={path} value={path}>
               <Group justify="space-between" gap="md" wrap="nowrap">
@@ -107,7 +118,7 @@ export function VariableInput({
                   {path}
                 </Text>
                 <Text size="xs" c="dimmed" truncate dir="auto">
-                  {now === '' ? t('picker.variable.unknown') : now}
+                  {now === '' ? t('variable.unknown') : now}
                 </Text>
               </Group>
             </Combobox.Option>

@@ -16,6 +16,14 @@ const AFTER_THE_REST = 200;
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
+it('speaks one language on the phone while another is written', () => {
+  const { getState } = createDraftStore({ flowId: 'lunch', source: SOURCE });
+  getState().speak('ar');
+  expect(getState()).toMatchObject({ spoken: 'ar', language: undefined });
+  getState().writeIn('es');
+  expect(getState()).toMatchObject({ spoken: 'ar', language: 'es' });
+});
+
 it('keeps comments and order through a structured change, and takes it back', () => {
   const store = createDraftStore({ flowId: 'lunch', source: SOURCE });
   expect(store.getState()).toMatchObject({ isCurrent: true, findings: [], definition: { id: 'lunch' } });

@@ -32,8 +32,10 @@ export interface Draft {
   definition: FlowDefinition | undefined;
   /** Key of the selected step (`stepKey`), shared by all views and the phone. */
   selected: string | undefined;
-  /** The one that the phone speaks; undefined: the flow's first. */
+  /** In which texts are shown and written, whatever the phone speaks; undefined: the flow's first. */
   language: string | undefined;
+  /** The one that the phone speaks; undefined: the flow's first. */
+  spoken: string | undefined;
   /** What the phone pretends to be reached through; limits beside the fields are its limits. */
   provider: ProviderName;
   saving: Saving;
@@ -49,6 +51,7 @@ export interface Draft {
   undo(): void;
   redo(): void;
   select(key: string | undefined): void;
+  writeIn(language: string): void;
   speak(language: string): void;
   sendThrough(provider: ProviderName): void;
 }
@@ -112,6 +115,7 @@ export function createDraftStore({ flowId, source: first, selected, now = Date.n
       definition: definitionOf(doc),
       selected,
       language: undefined,
+      spoken: undefined,
       provider: 'whatsapp',
       saving: 'saved',
       canUndo: false,
@@ -119,7 +123,7 @@ export function createDraftStore({ flowId, source: first, selected, now = Date.n
       edit(change) {
         const { source } = get();
         const changed = readDocument(source);
-        if (!changed) return;
+        if (!changed || !definitionOf(changed)) return;
         change(changed);
         const written = writeDocument(changed, source);
         if (written === source) return;
@@ -139,7 +143,8 @@ export function createDraftStore({ flowId, source: first, selected, now = Date.n
       undo: () => goTo(history.undo(get().source)),
       redo: () => goTo(history.redo(get().source)),
       select: (key) => set({ selected: key }),
-      speak: (language) => set({ language }),
+      writeIn: (language) => set({ language }),
+      speak: (language) => set({ spoken: language }),
       sendThrough: (provider) => set({ provider }),
       setSaving: (saving) => set({ saving }),
       setCalled(sources) {

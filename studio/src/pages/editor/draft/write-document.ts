@@ -1,4 +1,5 @@
 import { YAMLMap, YAMLSeq, isCollection, visit, type Document } from 'yaml';
+import { settleShared } from './shared-values.js';
 
 /**
  * The document as YAML, written as its author writes: `[a, b]` and `{ a: b }` keep the spaces inside their brackets, or
@@ -7,6 +8,7 @@ import { YAMLMap, YAMLSeq, isCollection, visit, type Document } from 'yaml';
  * @param source what the document was read from
  */
 export function writeDocument(doc: Document, source: string): string {
+  settleShared(doc);
   visit(doc, {
     Collection: (_, node) => {
       if (!isCollection(node) || node.flow !== true) return;

@@ -1,11 +1,16 @@
 import { Accordion, Stack, Text } from '@mantine/core';
+import { formatPath } from '@core/flow/definition/finding.js';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDraft } from '../draft/draft-store.js';
+import type { StepPath } from '../draft/step-path.js';
 
-/** Fields that are rarely needed, folded away. Closed it shows what is set. Stands in a `Folds`. */
+/** Fields that are rarely needed, folded away. Closed it shows what is set, and whether it is wrong. Stands in a `Folds`. */
 export function Fold({
   name,
   title,
   set = [],
+  about = [],
   children,
 }: {
   /** Told apart from its neighbours by it. */
@@ -13,8 +18,17 @@ export function Fold({
   title: string;
   /** What is set, in few words each. */
   set?: readonly string[];
+  /** Where its fields stand in the flow. */
+  about?: readonly StepPath[];
   children: ReactNode;
 }) {
+  const { t } = useTranslation('editor-form');
+  const places = about.map(formatPath);
+  const mistakes = useDraft(
+    ({ findings }) =>
+      findings.filter(({ severity, path }) => severity === 'error' && places.some((place) => isWithin(path, place)))
+        .length,
+  );
   return (
     <Accordion.Item value={name}>
       <Accordion.Control>
@@ -26,6 +40,11 @@ export function Fold({
             {fact}
           </Text>
         ))}
+        {mistakes > 0 && (
+          <Text size="xs" fw={600} c="red">
+            {t('mistakes', { count: mistakes })}
+          </Text>
+        )}
       </Accordion.Control>
       <Accordion.Panel>
         <Stack gap="sm">{children}</Stack>
@@ -33,6 +52,9 @@ export function Fold({
     </Accordion.Item>
   );
 }
+
+const isWithin = (path: string, place: string): boolean =>
+  path === place || path.startsWith(`${place}.`) || path.startsWith(`${place}[`);
 
 export function Folds({ children }: { children: ReactNode }) {
   return (

@@ -3,6 +3,7 @@ import type { StepPath } from '../draft/step-path.js';
 import { setField } from '../form/edits/text-edits.js';
 import { textOf } from './read.js';
 import { useFlow } from './use-flow.js';
+import { useFindingAt } from './use-finding-at.js';
 import { useTyped } from './use-typed.js';
 
 /** A field that is the same in all languages; empty removes it, a required one stays empty. */
@@ -33,11 +34,12 @@ export function PlainField({
     edit((doc) => setField(doc, path, written));
   });
   const text = typed.value.trim();
+  const finding = useFindingAt(path);
   return (
     <TextInput
       label={label}
       description={description}
-      error={text === '' ? undefined : check?.(text)}
+      error={(text === '' ? undefined : check?.(text)) ?? finding}
       {...(numeric && { inputMode: 'decimal' as const })}
       {...typed}
     />

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NameTrouble } from './edits/rename.js';
 
-/** Why a name is not taken; for the expression or text that keeps it from being changed, that one. */
-export type NameRefusal = NameTrouble | 'used' | { unclear: string };
+/** Why a name is not taken: `parameter` has letters that an agent's parameters cannot have; for the expression or text that keeps it from being changed, that one. */
+export type NameRefusal = NameTrouble | 'used' | 'parameter' | { unclear: string };
 
 /** A name that other places use: it is written when the field is left or with Enter, not letter by letter. */
 export function NameField({

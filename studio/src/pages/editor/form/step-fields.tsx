@@ -13,6 +13,7 @@ import { BranchFields } from './kinds/branch-fields.js';
 import { GroupFields } from './kinds/group-fields.js';
 import { JumpSelect } from './kinds/jump-select.js';
 import { QuotaFields } from './kinds/quota-fields.js';
+import { SayFields } from './kinds/say-fields.js';
 import { SetFields } from './kinds/set-fields.js';
 import { SplitFields } from './kinds/split-fields.js';
 import { SubflowFields } from './kinds/subflow-fields.js';
@@ -22,9 +23,9 @@ import { StepName } from './step-name.js';
 
 /** Fields of each kind of step that there is an input for; the rest is named, with the way to it. */
 const HERE: Readonly<Record<Exclude<StepKind, 'ask'>, readonly string[]>> = {
-  say: ['say'],
+  say: ['say', 'media', 'link'],
   group: ['group', 'steps', 'repeat', 'randomise'],
-  agent: ['agent', 'opens', 'until', 'returns', 'on'],
+  agent: ['agent', 'opens', 'until', 'returns', 'on', 'with', 'keep', 'trouble', 'timeout', 'closed'],
   handoff: ['handoff', 'say'],
   end: ['end', 'say', 'return'],
   set: ['set'],
@@ -78,6 +79,7 @@ export function StepFields({ path, step }: { path: StepPath; step: object }) {
           required={kind === 'say'}
         />
       )}
+      {kind === 'say' && <SayFields path={path} step={step} />}
       {kind === 'end' && (
         <PlainField
           path={[...path, 'return']}

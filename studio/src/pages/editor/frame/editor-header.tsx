@@ -1,11 +1,10 @@
-import { ActionIcon, Anchor, Button, Group, NativeSelect, Title, Tooltip } from '@mantine/core';
+import { ActionIcon, Anchor, Button, Group, Title, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconArrowBackUp, IconArrowForwardUp, IconDeviceMobile, IconHistory, IconRocket } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../session/session.js';
-import { languageName } from '../draft/language-name.js';
 import type { DraftSaver } from '../draft/draft-saver.js';
 import { useDraft } from '../draft/draft-store.js';
 import { titleOf } from '../draft/title-of.js';
@@ -26,7 +25,7 @@ export function EditorHeader({
   saver: DraftSaver | undefined;
   onPhone: (() => void) | undefined;
 }) {
-  const { t, i18n } = useTranslation('editor');
+  const { t } = useTranslation('editor');
   const may = useMay();
   const flowId = useDraft((draft) => draft.flowId);
   const written = useDraft(({ definition }) => titleOf(definition));
@@ -38,11 +37,7 @@ export function EditorHeader({
   const canRedo = useDraft((draft) => draft.canRedo);
   const undo = useDraft((draft) => draft.undo);
   const redo = useDraft((draft) => draft.redo);
-  const speak = useDraft((draft) => draft.speak);
-  const language = useDraft((draft) => draft.language);
-  const languages = useDraft(({ definition }) => definition?.languages);
   const [isPublishing, publishing] = useDisclosure();
-  const listed = Array.isArray(languages) ? languages.filter((tag) => typeof tag === 'string') : [];
   return (
     <header>
       <Anchor component={Link} to="/surveys" size="sm">
@@ -69,14 +64,6 @@ export function EditorHeader({
                 </ActionIcon>
               </Tooltip>
             </>
-          )}
-          {listed.length > 1 && (
-            <NativeSelect
-              aria-label={t('language')}
-              value={language !== undefined && listed.includes(language) ? language : listed[0]}
-              data={listed.map((tag) => ({ value: tag, label: languageName(tag, i18n.language) }))}
-              onChange={({ currentTarget }) => speak(currentTarget.value)}
-            />
           )}
           <FindingsMenu />
           <Button

@@ -14,6 +14,7 @@ import { calledIds, calledQuery } from '../draft/editor-queries.js';
 import { useDraftSession, type Opened } from '../draft/use-draft-session.js';
 import classes from './editor.module.css';
 import { EditorHeader } from './editor-header.js';
+import { LanguageChoice } from './language-choice.js';
 
 const FormView = lazy(() => import('../form/form-view.js').then(({ FormView: view }) => ({ default: view })));
 const MapView = lazy(() => import('../map/map-view.js').then(({ MapView: view }) => ({ default: view })));
@@ -30,6 +31,8 @@ const VIEWS = ['form', 'map', 'yaml', 'translations', 'settings'] as const;
 type View = (typeof VIEWS)[number];
 /** Those in which nothing can be changed by whoever may only look. */
 const READABLE: readonly View[] = ['yaml'];
+/** Those that show texts in one language. */
+const IN_ONE_LANGUAGE: readonly View[] = ['form', 'map', 'settings'];
 
 const route = getRouteApi('/signed-in/surveys/$flowId');
 
@@ -118,6 +121,7 @@ export function Editor({ flowId, opened }: { flowId: string; opened: Opened }) {
           </Tabs.List>
           {views.map((name) => (
             <Tabs.Panel key={name} value={name}>
+              {IN_ONE_LANGUAGE.includes(name) && <LanguageChoice />}
               <Suspense fallback={<PendingPage />}>{shown[name]}</Suspense>
             </Tabs.Panel>
           ))}

@@ -40,11 +40,11 @@ function FlowChart({ flow }: { flow: CompiledFlow }) {
   const mayWrite = useMay()('flows:write');
   const selected = useDraft((draft) => draft.selected);
   const select = useDraft((draft) => draft.select);
-  const spoken = useDraft((draft) => draft.language);
+  const written = useDraft((draft) => draft.language);
   const edit = useDraft((draft) => draft.edit);
   const findings = useFindingCounts(flow);
   const colours = useComputedColorScheme('light');
-  const language = flow.languages.find((tag) => tag === spoken) ?? flow.languages[0] ?? '';
+  const language = flow.languages.find((tag) => tag === written) ?? flow.languages[0] ?? '';
   const isRightToLeft = directionOf(i18n.language) === 'rtl';
 
   const map = useMemo(

@@ -27,7 +27,7 @@ export function PhonePanel() {
 
 function Phone({ flow }: { flow: CompiledFlow }) {
   const { t, i18n } = useTranslation('editor-map');
-  const spoken = useDraft((draft) => draft.language);
+  const spoken = useDraft((draft) => draft.spoken);
   const speak = useDraft((draft) => draft.speak);
   const [view, setView] = useState<'preview' | 'play'>('preview');
   const provider = useDraft((draft) => draft.provider);

@@ -13,6 +13,7 @@ import { useDraftStore } from '../draft/draft-store.js';
 import { ChangesList } from './changes-list.js';
 import { PublishFindings } from './publish-findings.js';
 import { SessionsTable } from './sessions-table.js';
+import { FormActions } from '../../../parts/form-actions.js';
 
 interface Choice {
   sessions: 'keep' | 'map' | 'close';
@@ -127,14 +128,12 @@ export function PublishDialog({ saver, onClose }: { saver: DraftSaver | undefine
               </>
             )}
             {publication.error && <ProblemAlert error={publication.error} />}
-            <Group justify="flex-end">
-              <Button variant="default" onClick={onClose}>
-                {t('common:cancel')}
-              </Button>
-              <Button type="submit" disabled={blocked} loading={publication.isPending}>
-                {t('publish.action')}
-              </Button>
-            </Group>
+            <FormActions
+              submit={t('publish.action')}
+              pending={publication.isPending}
+              disabled={blocked}
+              onCancel={onClose}
+            />
           </Stack>
         </form>
       )}

@@ -92,12 +92,18 @@ export function SettingsView() {
       </Fieldset>
       <Fieldset legend={tq('settings.answers')}>
         <Folds>
-          <Fold name="retries" title={tq('folds.retries')} set={retriesSet(fieldOf(definition, 'retries'))}>
+          <Fold
+            name="retries"
+            title={tq('folds.retries')}
+            about={[['retries']]}
+            set={retriesSet(fieldOf(definition, 'retries'))}
+          >
             <RetriesFields {...at('retries')} from={[]} />
           </Fold>
           <Fold
             name="silence"
             title={tq('folds.silence')}
+            about={[['timeout'], ['reminders']]}
             set={silenceSet(fieldOf(definition, 'timeout'), fieldOf(definition, 'reminders'))}
           >
             <SilenceFields

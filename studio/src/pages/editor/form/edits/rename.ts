@@ -1,10 +1,11 @@
 import { CallName, Id, Name } from '@core/flow/definition/names.js';
-import { isMap, isScalar, isSeq, type Document, type Scalar } from 'yaml';
+import { isMap, isSeq, type Document } from 'yaml';
 import type { StepPath } from '../../draft/step-path.js';
 import { fieldOf } from '../../fields/read.js';
 import { kindOf, type StepKind } from '../step-kind.js';
 import { renameInExpression, renameInText, type NewName } from './references.js';
 import { takenNames } from './names.js';
+import { scalars, useAt, type Place } from './places.js';
 
 /** How a name is used: somebody goes there, a condition or value looks at it, a text shows it. */
 export type Use = 'jump' | 'condition' | 'text';
@@ -90,34 +91,9 @@ export function renameWithin(doc: Document, part: unknown, from: string, to: str
   return { ok: true, changed };
 }
 
-/** `name`: the value is nothing but a name. `expression`: CEL. Undefined: a text, if anything. */
-type Place = 'jump' | 'name' | 'expression';
-
-const EXPRESSIONS: readonly unknown[] = ['when', 'until', 'returns', 'return'];
-const MAPS_OF_EXPRESSIONS: readonly unknown[] = ['set', 'with', 'keep'];
-
-function useAt(path: StepPath): Place | undefined {
-  const last = path.at(-1);
-  const before = path.at(-2);
-  if (last === 'goto') return 'jump';
-  if (last === 'question' && before === 'optionsFrom') return 'name';
-  if (EXPRESSIONS.includes(last) || MAPS_OF_EXPRESSIONS.includes(before)) return 'expression';
-  return last === 'times' && before === 'repeat' ? 'expression' : undefined;
-}
-
 function rewritten(value: string, use: Place | undefined, newName: NewName): string | undefined {
   if (use === 'jump' || use === 'name') return newName(value) ?? value;
   return use === 'expression' ? renameInExpression(value, newName) : renameInText(value, newName);
-}
-
-function* scalars(node: unknown, path: StepPath = []): Generator<{ scalar: Scalar; path: StepPath }> {
-  if (isScalar(node)) yield { scalar: node, path };
-  else if (isSeq(node)) for (const [index, item] of node.items.entries()) yield* scalars(item, [...path, index]);
-  else if (isMap(node)) {
-    for (const { key, value } of node.items) {
-      yield* scalars(value, [...path, isScalar(key) ? String(key.value) : String(key)]);
-    }
-  }
 }
 
 /** Arms of splits that are called after the step they go to. */

@@ -2,6 +2,7 @@ import { Group, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { StepPath } from '../../draft/step-path.js';
 import { useFlow } from '../../fields/use-flow.js';
+import { useFindingAt } from '../../fields/use-finding-at.js';
 import { useTyped } from '../../fields/use-typed.js';
 import { setField } from '../edits/text-edits.js';
 import { readValue, VALUE_KINDS, valueAs, writeValue, type ShownValue } from '../logic/value.js';
@@ -11,6 +12,7 @@ export function ValueField({ path, value, label }: { path: StepPath; value: unkn
   const { t } = useTranslation('editor-form');
   const { edit } = useFlow();
   const shown = readValue(value);
+  const finding = useFindingAt(path);
   const write = (next: ShownValue) => edit((doc) => setField(doc, path, writeValue(next)));
   const typed = useTyped(shown.text, (text) => write({ ...shown, text }));
   return (
@@ -34,7 +36,7 @@ export function ValueField({ path, value, label }: { path: StepPath; value: unkn
           onChange={(text) => text !== null && write({ ...shown, text })}
         />
       ) : (
-        <TextInput label={label} dir={shown.as === 'text' ? 'auto' : 'ltr'} {...typed} />
+        <TextInput label={label} dir={shown.as === 'text' ? 'auto' : 'ltr'} error={finding} {...typed} />
       )}
     </Group>
   );

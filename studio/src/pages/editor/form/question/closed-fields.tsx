@@ -9,9 +9,10 @@ import { fieldsOf } from '../../../../template-picker/fields.js';
 import type { StepPath } from '../../draft/step-path.js';
 import { PlainField } from '../../fields/plain-field.js';
 import { fieldOf, listOf, textOf } from '../../fields/read.js';
-import { TextField } from '../../fields/text-field.js';
 import { useFlow } from '../../fields/use-flow.js';
+import { ValueTextField } from '../../fields/value-text-field.js';
 import { setField } from '../edits/text-edits.js';
+import { flowVariables } from '../logic/flow-variables.js';
 import { chooseTemplate, placeOf } from './call-edits.js';
 import { useTemplates } from './use-templates.js';
 
@@ -23,15 +24,19 @@ export function ClosedFields({
   path,
   value,
   options,
+  isTalk = false,
 }: {
   path: StepPath;
   value: unknown;
-  /** Of the question; absent where it is for all questions, whose options differ. */
+  /** Of the question; absent where it is for all questions, whose options differ, and for a talk, which has none. */
   options?: unknown;
+  /** A talk with an agent goes on with it. */
+  isTalk?: boolean;
 }) {
   const { t } = useTranslation('editor-question');
-  const { edit, language, languages } = useFlow();
+  const { definition, edit, language, languages } = useFlow();
   const { templates, mayLook, isPending } = useTemplates();
+  const isForAll = options === undefined && !isTalk;
   const name = textOf(fieldOf(value, 'template'));
   const variants = templates.filter((template) => template.name === name);
   const template = chooseVariant(variants, language, languages) ?? variants[0];
@@ -44,6 +49,15 @@ export function ClosedFields({
   });
   const problems =
     call.success && mayLook && !isPending ? checkTemplateCall(call.data, variants, languages, asked) : [];
+  const variables = flowVariables(definition, isForAll ? [] : path.slice(0, -1), {
+    language,
+    words: {
+      name: t('closed.contact.name'),
+      language: t('closed.contact.language'),
+      phone: t('closed.contact.phone'),
+      attribute: t('closed.contact.attribute'),
+    },
+  });
   const isTapped = fieldOf(value, 'buttons') === 'options';
   const mayTap = options !== undefined && ((template && quickRepliesOf(template).length > 0) ?? isTapped);
   return (
@@ -51,8 +65,8 @@ export function ClosedFields({
       {mayLook ? (
         <Select
           label={t('closed.template')}
-          description={t(options === undefined ? 'closed.helpForAll' : 'closed.help')}
-          placeholder={t(options === undefined ? 'closed.noneForAll' : 'closed.none')}
+          description={t(isTalk ? 'closed.helpOfTalk' : isForAll ? 'closed.helpForAll' : 'closed.help')}
+          placeholder={t(isForAll ? 'closed.noneForAll' : 'closed.none')}
           nothingFoundMessage={t('closed.nothingFound')}
           data={names}
           searchable
@@ -92,13 +106,14 @@ export function ClosedFields({
             return field.part === 'header-link' || field.part === 'url-suffix' ? (
               <PlainField key={field.key} path={at} value={written} label={label} />
             ) : (
-              <TextField
+              <ValueTextField
                 key={field.key}
                 path={at}
                 value={written}
                 label={label}
+                variables={variables}
                 required={typeof at.at(-1) === 'number'}
-                {...(index === 0 && { note: () => t('closed.valueHelp', { example: EXAMPLE }) })}
+                note={index === 0 ? t('closed.valueHelp', { example: EXAMPLE }) : undefined}
               />
             );
           })}

@@ -44,7 +44,7 @@ export function OptionDetails({ step, path, option, kind, of, isRandom, onRename
       }}
     />
   );
-  const name = <OptionName step={step} path={path} id={textOf(fieldOf(option, 'id'))} onRenamed={onRenamed} />;
+  const name = <OptionName step={step} path={path} id={textOf(fieldOf(option, 'id'))} of={of} onRenamed={onRenamed} />;
   if (of === 'row') return <Stack gap="sm">{name}</Stack>;
   const has = (field: string) => fieldOf(option, field) !== undefined;
   return (

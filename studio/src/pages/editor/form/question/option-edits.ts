@@ -1,7 +1,7 @@
 import { Id } from '@core/flow/definition/names.js';
 import { isMap, isSeq, type Document } from 'yaml';
 import type { StepPath } from '../../draft/step-path.js';
-import { fieldOf, textOf } from '../../fields/read.js';
+import { fieldOf, listOf, textOf } from '../../fields/read.js';
 import { insertItem } from '../edits/list-edits.js';
 import { freeName } from '../edits/names.js';
 
@@ -45,7 +45,7 @@ export function addOptions(
   lines: string,
 ): { added: number; twice: string[] } {
   const list = doc.getIn(path);
-  const there: unknown[] = isSeq(list) ? list.items.map((item) => (isMap(item) ? item.toJS(doc) : undefined)) : [];
+  const there = isSeq(list) ? listOf(list.toJS(doc)) : [];
   const ids = new Set(there.map((option) => textOf(fieldOf(option, 'id'))));
   const labels = new Set(
     there

@@ -7,18 +7,21 @@ import type { StepPath } from '../../draft/step-path.js';
 import { NameField, type NameRefusal } from '../name-field.js';
 import { optionNameTrouble } from './option-edits.js';
 import { renameOption, type OptionRenamed } from './rename-option.js';
+import { renameRow } from './rename-row.js';
 
 /** The name of an option or a row: another one is written wherever an answer is compared with it. */
 export function OptionName({
   step,
   path,
   id,
+  of,
   onRenamed,
 }: {
   /** Path of the question. */
   step: StepPath;
   path: StepPath;
   id: string;
+  of: 'option' | 'row';
   onRenamed: (from: string, to: string) => void;
 }) {
   const { t } = useTranslation('editor-question');
@@ -31,7 +34,7 @@ export function OptionName({
     if (!doc || trouble) return trouble;
     let renamed: OptionRenamed | undefined;
     store.getState().edit((draft) => {
-      renamed = renameOption(draft, step, path, name);
+      renamed = (of === 'row' ? renameRow : renameOption)(draft, step, path, name);
     });
     if (renamed?.ok === false) return { unclear: renamed.unclear };
     onRenamed(id, name);

@@ -3,6 +3,8 @@ import { IconClipboardText } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFlow } from '../../fields/use-flow.js';
+import { Lines } from '../../fields/lines.js';
+import { useOtherLanguage } from '../../fields/use-other-language.js';
 import type { StepPath } from '../../draft/step-path.js';
 import { addOptions } from './option-edits.js';
 
@@ -10,6 +12,7 @@ import { addOptions } from './option-edits.js';
 export function PasteOptions({ path, stem }: { path: StepPath; stem: 'option' | 'row' }) {
   const { t } = useTranslation('editor-question');
   const { edit, language, languages } = useFlow();
+  const other = useOtherLanguage();
   const [lines, setLines] = useState<string>();
   const [said, setSaid] = useState<{ added: number; twice: string[] }>();
   return (
@@ -32,7 +35,7 @@ export function PasteOptions({ path, stem }: { path: StepPath; stem: 'option' | 
         <>
           <Textarea
             label={t('paste.lines')}
-            description={t('paste.help')}
+            description={<Lines of={[other, t('paste.help')]} />}
             dir="auto"
             autosize
             minRows={4}

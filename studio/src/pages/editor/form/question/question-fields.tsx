@@ -87,24 +87,45 @@ export function QuestionFields({ path, step }: { path: StepPath; step: object })
       {kind && <TypeFields kind={kind} path={path} step={step} />}
       <Folds>
         {hasOptions && (
-          <Fold name="order" title={t('folds.order')} set={orderSet(step)}>
+          <Fold
+            name="order"
+            title={t('folds.order')}
+            about={[at('randomise').path, at('optionsFrom').path]}
+            set={orderSet(step)}
+          >
             <OrderFields path={path} step={step} />
           </Fold>
         )}
-        <Fold name="retries" title={t('folds.retries')} set={retriesSet(fieldOf(step, 'retries'))}>
+        <Fold
+          name="retries"
+          title={t('folds.retries')}
+          about={[at('retries').path]}
+          set={retriesSet(fieldOf(step, 'retries'))}
+        >
           <RetriesFields {...at('retries')} from={path} />
         </Fold>
         <Fold
           name="silence"
           title={t('folds.silence')}
+          about={[at('timeout').path, at('reminders').path]}
           set={silenceSet(fieldOf(step, 'timeout'), fieldOf(step, 'reminders'))}
         >
           <SilenceFields path={path} timeout={fieldOf(step, 'timeout')} reminders={fieldOf(step, 'reminders')} />
         </Fold>
-        <Fold name="closed" title={t('folds.closed')} set={template === '' ? [] : [template]}>
+        <Fold
+          name="closed"
+          title={t('folds.closed')}
+          about={[at('closed').path]}
+          set={template === '' ? [] : [template]}
+        >
           <ClosedFields {...at('closed')} options={hasOptions ? fieldOf(step, 'options') : []} />
         </Fold>
-        <Fold name="media" title={t('folds.media')} set={mediaKind ? [t(`media.${mediaKind}`)] : []}>
+        <Fold
+          name="media"
+          title={t('folds.media')}
+          about={[at('media').path]}
+          set={mediaKind ? [t(`media.${mediaKind}`)] : []}
+        >
           <MediaFields {...at('media')} />
         </Fold>
         {kind && (

@@ -8,10 +8,9 @@ import { TextField } from '../../fields/text-field.js';
 import { useFlow } from '../../fields/use-flow.js';
 import { insertItem, removeItem } from '../edits/list-edits.js';
 import { setField } from '../edits/text-edits.js';
-import { ThenSelect } from './then-select.js';
+import { TimeoutFields } from './timeout-fields.js';
 
-/** What a time limit and a reminder begin with; their authors know better. */
-const FIRST_TIMEOUT = { after: '1d', then: 'skip' };
+/** What a reminder begins with; its authors know better. */
 const FIRST_REMINDER = '4h';
 const MOST_REMINDERS = 10;
 
@@ -33,48 +32,25 @@ export function SilenceFields({ path, timeout, reminders }: SilenceProps) {
   const timeoutAt = [...path, 'timeout'];
   const remindersAt = [...path, 'reminders'];
   const list = listOf(reminders);
-  const modes = (own: string, off: string) => [
-    { value: 'inherit', label: ofAll ? off : t('silence.inherit') },
-    ...(ofAll ? [] : [{ value: 'off', label: off }]),
-    { value: 'own', label: own },
-  ];
   return (
     <>
-      <Select
-        label={t('silence.timeout')}
-        allowDeselect={false}
-        data={modes(t('silence.timeoutOwn'), t('silence.timeoutOff'))}
-        value={modeOf(timeout, timeout === false)}
-        onChange={(mode) => {
-          const written = mode === 'own' ? FIRST_TIMEOUT : mode === 'off' ? false : undefined;
-          edit((doc) => setField(doc, timeoutAt, written));
-        }}
+      <TimeoutFields
+        path={timeoutAt}
+        from={path}
+        value={timeout}
+        unset={ofAll ? t('silence.timeoutOff') : t('silence.inherit')}
+        {...(!ofAll && { off: t('silence.timeoutOff') })}
+        after={t('silence.after')}
       />
-      {modeOf(timeout, timeout === false) === 'own' && (
-        <Stack gap="sm" ps="md">
-          <DurationField
-            path={[...timeoutAt, 'after']}
-            value={fieldOf(timeout, 'after')}
-            label={t('silence.after')}
-            required
-          />
-          <ThenSelect
-            path={[...timeoutAt, 'then']}
-            from={path}
-            value={fieldOf(timeout, 'then')}
-            label={t('silence.then')}
-            outcomes={[
-              { value: 'skip', label: t('then.skip') },
-              { value: 'end', label: t('then.end') },
-            ]}
-          />
-        </Stack>
-      )}
       <Select
         label={t('silence.reminders')}
         description={t('silence.remindersHelp')}
         allowDeselect={false}
-        data={modes(t('silence.remindersOwn'), t('silence.remindersOff'))}
+        data={[
+          { value: 'inherit', label: ofAll ? t('silence.remindersOff') : t('silence.inherit') },
+          ...(ofAll ? [] : [{ value: 'off', label: t('silence.remindersOff') }]),
+          { value: 'own', label: t('silence.remindersOwn') },
+        ]}
         value={modeOf(reminders, list.length === 0)}
         onChange={(mode) => {
           const written = mode === 'own' ? [{ after: FIRST_REMINDER }] : mode === 'off' ? [] : undefined;
