@@ -73,6 +73,27 @@ inBrowser('agents', () => {
     expect(problems.filter((problem) => !problem.includes('400'))).toEqual([]);
   });
 
+  it('open the form at once where its code is still on its way', async () => {
+    const { page, problems } = await studio.visit({ roles: ['designer'], at: '/agents' });
+    let letThrough = (): void => undefined;
+    const isLetThrough = new Promise<void>((done) => (letThrough = done));
+    const asked = page.waitForRequest(/\/assets\/link-form-/);
+    await page.route(/\/assets\/link-form-/, async (route) => {
+      await isLetThrough;
+      await route.continue();
+    });
+    const opener = page.getByRole('button', { name: 'Link an agent' });
+    // Whoever reaches it by keyboard or mouse has not pressed it yet: the code is asked for already.
+    await opener.focus();
+    await asked;
+    await opener.press('Enter');
+    const form = page.getByRole('dialog');
+    await form.getByRole('status', { name: 'Loading' }).waitFor();
+    letThrough();
+    await form.getByLabel('Project id').waitFor();
+    expect(problems).toEqual([]);
+  });
+
   it('show the buttons that the customer gets, and a tap goes on with the talk', async () => {
     const { page, problems } = await studio.visit({ roles: ['designer'], at: '/agents/clinic-desk' });
     await page.getByRole('button', { name: 'Let it greet' }).click();

@@ -123,7 +123,9 @@ inBrowser('channels', () => {
 
     await page.getByRole('tab', { name: 'Spent' }).click();
     await page.getByText('Month by month (EUR)').waitFor();
-    await page.locator('.recharts-bar-rectangle').last().waitFor();
+    const months = page.getByRole('table', { name: 'Month by month (EUR)' });
+    await months.getByRole('row').nth(6).waitFor();
+    await months.getByRole('columnheader', { name: 'Provider, numbers' }).waitFor();
     await page.getByText('Provider, set-up').waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await shot(page, 'costs-spent');
@@ -165,7 +167,7 @@ inBrowser('channels', () => {
     expect(await seriousFindings(page)).toEqual([]);
     await shot(page, `connect-${look}`);
     await page.goto('/costs');
-    await page.locator('.recharts-bar-rectangle').last().waitFor();
+    await page.getByRole('table', { name: /EUR/ }).getByRole('row').nth(6).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await shot(page, `costs-${look}`);
     expect(problems).toEqual([]);

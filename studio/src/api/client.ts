@@ -22,33 +22,48 @@ export function addressOf(path: string, query: Query = {}): string {
 /** Where a body goes out as it is; otherwise as JSON. */
 const isRaw = (body: unknown): body is BodyInit => body instanceof FormData || body instanceof Blob;
 
+interface CallOptions {
+  signal?: AbortSignal | undefined;
+  /** What is sent again under the same key is done once. */
+  key?: string | undefined;
+}
+
 async function call(
   method: string,
   path: string,
   query?: Query,
   body?: unknown,
-  signal?: AbortSignal,
+  { signal, key }: CallOptions = {},
 ): Promise<unknown> {
+  const isJsonSent = body !== undefined && !isRaw(body);
   let response: Response;
   try {
     response = await fetch(addressOf(path, query), {
       method,
-      ...(signal ? { signal } : {}),
-      ...(body === undefined
-        ? {}
-        : isRaw(body)
-          ? { body }
-          : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
+      headers: {
+        ...(isJsonSent && { 'Content-Type': 'application/json' }),
+        ...(key !== undefined && { 'Idempotency-Key': key }),
+      },
+      ...(signal && { signal }),
+      ...(body !== undefined && { body: isRaw(body) ? body : JSON.stringify(body) }),
     });
   } catch (cause) {
     if (signal?.aborted) throw cause;
-    throw new ApiProblem(0, 'unreachable', 'No connection', 'The service cannot be reached.');
+    throw unreachable();
   }
   const isJson = /\bjson\b/.test(response.headers.get('Content-Type') ?? '');
   const answer: unknown = isJson ? await response.json() : await response.text();
-  if (response.ok) return answer === '' ? undefined : answer;
-  const problem = problemOf(response.status, answer);
-  if (response.status === 401 && problem.type === 'unauthorized') onSignedOut();
+  return outcomeOf(response.status, answer);
+}
+
+export const unreachable = (): ApiProblem =>
+  new ApiProblem(0, 'unreachable', 'No connection', 'The service cannot be reached.');
+
+/** What the service answered, where that is good news. @throws ApiProblem */
+export function outcomeOf(status: number, answer: unknown): unknown {
+  if (status >= 200 && status < 300) return answer === '' ? undefined : answer;
+  const problem = problemOf(status, answer);
+  if (status === 401 && problem.type === 'unauthorized') onSignedOut();
   throw problem;
 }
 
@@ -70,8 +85,9 @@ function problemOf(status: number, answer: unknown): ApiProblem {
  */
 export const api = {
   get: <T>(path: string, query?: Query, signal?: AbortSignal) =>
-    call('GET', path, query, undefined, signal) as Promise<T>,
-  post: <T = void>(path: string, body?: unknown, query?: Query) => call('POST', path, query, body) as Promise<T>,
+    call('GET', path, query, undefined, { signal }) as Promise<T>,
+  post: <T = void>(path: string, body?: unknown, query?: Query, options?: CallOptions) =>
+    call('POST', path, query, body, options) as Promise<T>,
   put: <T = void>(path: string, body?: unknown, query?: Query) => call('PUT', path, query, body) as Promise<T>,
   patch: <T = void>(path: string, body?: unknown, query?: Query) => call('PATCH', path, query, body) as Promise<T>,
   delete: <T = void>(path: string, query?: Query) => call('DELETE', path, query) as Promise<T>,

@@ -1,5 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { onlineManager, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { listen } from './event-stream.js';
 
 /** The list is read again at most this often, however much happens. */
@@ -42,5 +42,10 @@ export function useLiveInbox(): boolean {
       end();
     };
   }, [queries]);
-  return isLive;
+  // A stream notices a lost network only after a while.
+  const isOnline = useSyncExternalStore(
+    (changed) => onlineManager.subscribe(changed),
+    () => onlineManager.isOnline(),
+  );
+  return isLive && isOnline;
 }

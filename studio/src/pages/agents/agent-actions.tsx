@@ -1,21 +1,24 @@
-import { Button, Group, Menu, Modal, Text } from '@mantine/core';
+import { Button, Group, Menu, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { modals } from '@mantine/modals';
 import { notifications } from '@mantine/notifications';
 import { IconDots, IconPlugConnected, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AgentLinkView, AgentTestView } from '@core/api/agent-views.js';
 import { api } from '../../api/client.js';
 import { ApiProblem } from '../../api/problem.js';
 import { ProblemAlert } from '../../parts/problem-alert.js';
+import { PendingPage } from '../../shell/states.js';
 import { addressOfAgent, agentQuery } from './agent-queries.js';
-import { LinkForm } from './link-form.js';
+import { LinkForm, linkFormOpener } from './lazy-link-form.js';
+import { useConfirm } from '../../parts/use-confirm.js';
 
 /** Test, change, unlink. */
 export function AgentActions({ agent }: { agent: AgentLinkView }) {
   const { t } = useTranslation('agents');
+  const ask = useConfirm();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [isChanging, changing] = useDisclosure();
@@ -54,12 +57,10 @@ export function AgentActions({ agent }: { agent: AgentLinkView }) {
     },
   });
   const confirm = (text: string, force: boolean): void => {
-    modals.openConfirmModal({
+    ask({
       title: t(force ? 'actions.inUseTitle' : 'actions.removeTitle', { title: agent.title }),
-      children: <Text size="sm">{text}</Text>,
-      labels: { confirm: t('actions.remove'), cancel: t('common:cancel') },
-      confirmProps: { color: 'red' },
-      closeButtonProps: { 'aria-label': t('common:close') },
+      text,
+      confirm: t('actions.remove'),
       onConfirm: () => remove.mutate(force),
     });
   };
@@ -80,7 +81,7 @@ export function AgentActions({ agent }: { agent: AgentLinkView }) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={changing.open}>
+          <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={changing.open} {...linkFormOpener}>
             {t('actions.change')}
           </Menu.Item>
           <Menu.Item
@@ -98,7 +99,9 @@ export function AgentActions({ agent }: { agent: AgentLinkView }) {
         title={t('actions.change')}
         closeButtonProps={{ 'aria-label': t('common:close') }}
       >
-        <LinkForm agent={agent} onSaved={changing.close} />
+        <Suspense fallback={<PendingPage />}>
+          <LinkForm agent={agent} onSaved={changing.close} />
+        </Suspense>
       </Modal>
     </Group>
   );

@@ -5,18 +5,20 @@ import { useTranslation } from 'react-i18next';
 import type { AgentLinkView } from '@core/api/agent-views.js';
 import { agentKindsQuery } from './agent-queries.js';
 import { settingFields } from './setting-fields.js';
+import { useKindWords } from './use-kind-words.js';
 
 /** How the agent is linked, and what is wrong with it. */
 export function AgentFacts({ agent }: { agent: AgentLinkView }) {
   const { t, i18n } = useTranslation('agents');
   const { data: kinds } = useQuery(agentKindsQuery);
+  const { titleOf, fieldOf } = useKindWords();
   const kind = kinds?.find((known) => known.kind === agent.kind);
-  const fields = kind?.settings ? settingFields(kind.settings) : [];
+  const fields = kind?.settings ? settingFields(kind.settings).map((field) => fieldOf(agent.kind, field)) : [];
   const labelOf = (name: string): string =>
     fields.find((field) => field.name === name)?.label ?? t(`settings.${name}`, { defaultValue: name });
   const number = new Intl.NumberFormat(i18n.language);
   const facts: [name: string, said: string][] = [
-    [t('facts.kind'), kind?.title ?? agent.kind],
+    [t('facts.kind'), titleOf(agent.kind, kind?.title)],
     [t('facts.id'), agent.id],
     ...Object.entries(agent.settings).map(([name, value]): [string, string] => [labelOf(name), written(value)]),
     ...(agent.secretHint === null ? [] : [[t('facts.secret'), agent.secretHint] as [string, string]]),

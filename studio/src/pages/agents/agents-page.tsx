@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconPlus, IconRobot } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AgentLinkView } from '@core/api/agent-views.js';
 import { EmptyState } from '../../parts/empty-state.js';
@@ -12,7 +13,8 @@ import { useMay } from '../../session/session.js';
 import { PendingPage } from '../../shell/states.js';
 import { agentKindsQuery, agentsQuery } from './agent-queries.js';
 import { AgentState } from './agent-state.js';
-import { LinkForm } from './link-form.js';
+import { LinkForm, linkFormOpener } from './lazy-link-form.js';
+import { useKindWords } from './use-kind-words.js';
 
 /** The linked agents, and what is wrong with them. */
 export function AgentsPage() {
@@ -22,7 +24,7 @@ export function AgentsPage() {
   const agents = useQuery(agentsQuery);
   const [isLinking, linking] = useDisclosure();
   const link = may('agents:write') && (
-    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={linking.open}>
+    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={linking.open} {...linkFormOpener}>
       {t('link')}
     </Button>
   );
@@ -52,7 +54,9 @@ export function AgentsPage() {
         title={t('link')}
         closeButtonProps={{ 'aria-label': t('common:close') }}
       >
-        <LinkForm onSaved={({ id }) => void navigate({ to: '/agents/$agentId', params: { agentId: id } })} />
+        <Suspense fallback={<PendingPage />}>
+          <LinkForm onSaved={({ id }) => void navigate({ to: '/agents/$agentId', params: { agentId: id } })} />
+        </Suspense>
       </Modal>
     </>
   );
@@ -60,8 +64,10 @@ export function AgentsPage() {
 
 function AgentCard({ agent }: { agent: AgentLinkView }) {
   const { t } = useTranslation('agents');
+  const { titleOf } = useKindWords();
   const { data: kinds } = useQuery(agentKindsQuery);
-  const kind = kinds?.find((known) => known.kind === agent.kind)?.title ?? agent.kind;
+  const kind = titleOf(agent.kind, kinds?.find((known) => known.kind === agent.kind)?.title);
+
   return (
     <Paper withBorder p="md" component="article" aria-label={agent.title}>
       <Stack gap="xs">

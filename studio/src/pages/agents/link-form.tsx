@@ -12,6 +12,7 @@ import { addressOfAgent, agentKindsQuery, agentQuery } from './agent-queries.js'
 import { linkIdFrom } from './link-id.js';
 import { SecretInput } from './secret-input.js';
 import { firstValues, givenSettings, settingFields, type SettingField, type SettingValues } from './setting-fields.js';
+import { useKindWords } from './use-kind-words.js';
 
 interface LinkValues {
   kind: string;
@@ -50,6 +51,7 @@ function LinkFormOf({
   onSaved: (saved: SavedAgentView) => void;
 }) {
   const { t, i18n } = useTranslation('agents');
+  const { titleOf, fieldOf, secretOf } = useKindWords();
   const megabytes = (bytes: number) =>
     new Intl.NumberFormat(i18n.language, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }).format(
       bytes / 1_024 / 1_024,
@@ -135,7 +137,12 @@ function LinkFormOf({
         >
           <Group mt="xs">
             {kinds.map(({ kind: name, title }) => (
-              <Radio key={name} value={name} label={title} disabled={agent !== undefined && agent.kind !== name} />
+              <Radio
+                key={name}
+                value={name}
+                label={titleOf(name, title)}
+                disabled={agent !== undefined && agent.kind !== name}
+              />
             ))}
           </Group>
         </Radio.Group>
@@ -171,12 +178,15 @@ function LinkFormOf({
           {...form.getInputProps('title')}
         />
         {fields.map((field) => (
-          <SettingInput key={`${form.values.kind} ${field.name}`} field={field} form={form} />
+          <SettingInput
+            key={`${form.values.kind} ${field.name}`}
+            field={fieldOf(form.values.kind, field)}
+            form={form}
+          />
         ))}
         {kind?.secret && (
           <SecretInput
-            label={kind.secret.label}
-            help={kind.secret.help}
+            {...secretOf(kind.kind, kind.secret)}
             kept={agent?.secretHint ?? null}
             {...form.getInputProps('secret')}
           />

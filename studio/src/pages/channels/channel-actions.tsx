@@ -1,6 +1,5 @@
-import { Button, Group, Menu, Modal, Text } from '@mantine/core';
+import { Button, Group, Menu, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { modals } from '@mantine/modals';
 import { notifications } from '@mantine/notifications';
 import { IconDots, IconKey, IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -12,10 +11,12 @@ import { api } from '../../api/client.js';
 import { ProblemAlert } from '../../parts/problem-alert.js';
 import { channelQuery, providersQuery } from './channel-queries.js';
 import { CredentialsForm } from './credentials-form.js';
+import { useConfirm } from '../../parts/use-confirm.js';
 
 /** What can be done with a number besides its settings. */
 export function ChannelActions({ channel }: { channel: ChannelView }) {
   const { t } = useTranslation('channels');
+  const ask = useConfirm();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [isChangingKey, changingKey] = useDisclosure();
@@ -61,12 +62,10 @@ export function ChannelActions({ channel }: { channel: ChannelView }) {
     onError: refused,
   });
   const confirm = (what: 'stop' | 'remove', act: () => void): void => {
-    modals.openConfirmModal({
+    ask({
       title: t(`actions.${what}Title`, { name: channel.name }),
-      children: <Text size="sm">{t(`actions.${what}Text`)}</Text>,
-      labels: { confirm: t(`actions.${what}`), cancel: t('common:cancel') },
-      confirmProps: { color: 'red' },
-      closeButtonProps: { 'aria-label': t('common:close') },
+      text: t(`actions.${what}Text`),
+      confirm: t(`actions.${what}`),
       onConfirm: act,
     });
   };

@@ -1,6 +1,5 @@
 import { Anchor, Button, Group, Modal, Paper, Stack, Table, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { modals } from '@mantine/modals';
 import { notifications } from '@mantine/notifications';
 import { IconDownload, IconFileImport, IconPlus, IconReceipt, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -16,6 +15,7 @@ import { countryName, money } from './money.js';
 import { monthName } from './months.js';
 import { PriceImport } from './price-import.js';
 import { PriceListForm } from './price-list-form.js';
+import { useConfirm } from '../../parts/use-confirm.js';
 
 /** The price lists: what a provider's numbers cost from a month on. */
 export function Prices() {
@@ -89,6 +89,7 @@ const SHOWN = 12;
 
 function PriceList({ list }: { list: PriceListView }) {
   const { t, i18n } = useTranslation('costs');
+  const ask = useConfirm();
   const may = useMay();
   const queries = useQueryClient();
   const { data: providers } = useQuery({ ...costProvidersQuery, enabled: may('channels:read') });
@@ -107,12 +108,10 @@ function PriceList({ list }: { list: PriceListView }) {
   const number = new Intl.NumberFormat(i18n.language);
   const heading = t('prices.from', { provider: title, month: monthName(list.from.slice(0, 7), i18n.language) });
   const confirm = () =>
-    modals.openConfirmModal({
+    ask({
       title: t('prices.removeTitle', { list: heading }),
-      children: <Text size="sm">{t('prices.removeText')}</Text>,
-      labels: { confirm: t('prices.remove'), cancel: t('common:cancel') },
-      confirmProps: { color: 'red' },
-      closeButtonProps: { 'aria-label': t('common:close') },
+      text: t('prices.removeText'),
+      confirm: t('prices.remove'),
       onConfirm: () => remove.mutate(),
     });
   const left = list.rates.length - SHOWN;

@@ -1,7 +1,7 @@
 import { Alert, Group, Paper, Select, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconCoins } from '@tabler/icons-react';
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { Suspense, lazy, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StatementView } from '@core/api/cost-views.js';
 import { EmptyState } from '../../parts/empty-state.js';
@@ -10,14 +10,12 @@ import { useMay } from '../../session/session.js';
 import { PendingPage } from '../../shell/states.js';
 import { costChannelsQuery, costFlowsQuery, statementQuery } from './cost-queries.js';
 import { money } from './money.js';
+import { MonthBars } from './month-bars.js';
 import { lastMonths, monthName } from './months.js';
 import { barsOf, sumsBy } from './statement-sums.js';
 import { SumsTable } from './sums-table.js';
 
-// Charts are large, and this is the only place that needs them.
-const MonthChart = lazy(() => import('./month-chart.js').then(({ MonthChart: chart }) => ({ default: chart })));
-
-/** How far back one can look, and how many months the chart has. */
+/** How far back one can look, and how many months have a bar. */
 const MONTHS = 18;
 const CHARTED = 6;
 
@@ -77,9 +75,7 @@ export function Spent() {
           <Title order={2} size="h4" mb="sm">
             {t('spent.byMonth', { currency })}
           </Title>
-          <Suspense fallback={<PendingPage />}>
-            <MonthChart bars={barsOf(known, currency)} currency={currency} />
-          </Suspense>
+          <MonthBars bars={barsOf(known, currency)} currency={currency} />
         </Paper>
       )}
       {statement.data && statement.data.lines.length > 0 && (

@@ -1,5 +1,4 @@
 import { ActionIcon, Button, Group, Menu } from '@mantine/core';
-import { modals } from '@mantine/modals';
 import { notifications } from '@mantine/notifications';
 import { IconDots, IconHandGrab, IconPlayerStop, IconRobot } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -7,10 +6,12 @@ import { useTranslation } from 'react-i18next';
 import type { InboxConversationView } from '@core/api/inbox-views.js';
 import { useMay } from '../../session/session.js';
 import { acts } from './inbox-api.js';
+import { useConfirm } from '../../parts/use-confirm.js';
 
 /** Take over, give back, end: who has the conversation from now on. */
 export function ConversationActions({ conversation }: { conversation: InboxConversationView }) {
   const { t } = useTranslation('inbox');
+  const confirm = useConfirm();
   const may = useMay();
   const queries = useQueryClient();
   const { takeOver, giveBack, end } = acts(conversation.id);
@@ -23,11 +24,10 @@ export function ConversationActions({ conversation }: { conversation: InboxConve
   if (!may('conversations:write')) return null;
   const hasSession = conversation.flow !== null;
   const ask = (what: 'end' | 'giveBackEnd', run: () => Promise<unknown>): void => {
-    modals.openConfirmModal({
+    confirm({
       title: t(`actions.${what}`),
-      children: t(`actions.${what}Ask`),
-      labels: { confirm: t(`actions.${what}`), cancel: t('common:cancel') },
-      confirmProps: { color: 'red' },
+      text: t(`actions.${what}Ask`),
+      confirm: t(`actions.${what}`),
       onConfirm: () => act.mutate(run),
     });
   };

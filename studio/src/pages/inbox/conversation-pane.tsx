@@ -2,9 +2,10 @@ import { ActionIcon, Alert, Center, Group, Loader, Text, Title, Tooltip } from '
 import { IconArrowLeft, IconInfoCircle, IconKeyboard } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InboxConversationView } from '@core/api/inbox-views.js';
+import { OnceKey } from '../../api/once-key.js';
 import { ProblemAlert } from '../../parts/problem-alert.js';
 import { useMay } from '../../session/session.js';
 import { draftsIn } from './composer/drafts.js';
@@ -93,6 +94,7 @@ function Opened({
   const left = messaging.hasWindow ? counted : { state: 'open' as const, hours: 24, minutes: 0, percent: 100 };
   const name = personName(contact, t('list.nobody'));
   const { sendTemplate, checkTemplate } = acts(id);
+  const [once] = useState(() => new OnceKey());
   useMarkedAsRead(conversation);
   return (
     <div className={classes.pane}>
@@ -179,8 +181,9 @@ function Opened({
             }}
             keptText={left.state === 'closed' ? draftsIn(sessionStorage, 'message').read(id) : ''}
             check={checkTemplate}
-            send={sendTemplate}
+            send={(filled) => sendTemplate(filled, once.of(filled))}
             onSent={() => {
+              once.done();
               onPicker(false);
               void queries.invalidateQueries({ queryKey: ['inbox'] });
             }}

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type {
+  AttachmentView,
   InboxConversationView,
   InboxCountsView,
   InboxPageView,
@@ -11,6 +12,7 @@ import type {
 } from '@core/api/inbox-views.js';
 import type { ThreadEntryView } from '@core/api/views.js';
 import { api } from '../../api/client.js';
+import { upload } from '../../api/upload.js';
 import { callOf } from '../../template-picker/fields.js';
 import type { FilledTemplate } from '../../template-picker/fields.js';
 import { queryOf, type ListFilter } from './list/list-filter.js';
@@ -23,6 +25,8 @@ interface ThreadPage {
 
 const LIST_PAGE = 30;
 const THREAD_PAGE = 40;
+/** Of a file; what is cut off is its beginning. */
+const LONGEST_NAME = 240;
 
 export const listQuery = (filter: ListFilter) =>
   infiniteQueryOptions({
@@ -68,11 +72,18 @@ export const peopleQuery = queryOptions({
   staleTime: 60_000,
 });
 
-/** What can be done to a conversation. Each is refused with an `ApiProblem`. */
+/** What can be done to a conversation. Each is refused with an `ApiProblem`; what is sent under one `key` goes out once. */
 export const acts = (id: string) => {
   const at = `/conversations/${id}`;
   return {
-    say: (text: string) => api.post<SentView>(`${at}/messages`, { text }),
+    say: (text: string, key: string) => api.post<SentView>(`${at}/messages`, { text }, {}, { key }),
+    attach: (file: File, how: Parameters<typeof upload>[3]) =>
+      upload<AttachmentView>(`${at}/attachments`, { filename: file.name.slice(-LONGEST_NAME) || 'file' }, file, how),
+    /** Sound goes without words. */
+    sendFile: ({ id: attachment, kind }: Pick<AttachmentView, 'id' | 'kind'>, text: string, key: string) => {
+      const caption = kind === 'audio' || text.trim() === '' ? {} : { caption: text };
+      return api.post<SentView>(`${at}/messages`, { media: { attachment, ...caption } }, {}, { key });
+    },
     note: (text: string) => api.post(`${at}/notes`, { text }),
     read: () => api.post(`${at}/read`),
     assign: (to: { userId?: string; team?: string } | null) => api.put(`${at}/assignee`, to ?? { userId: null }),
@@ -80,7 +91,8 @@ export const acts = (id: string) => {
     takeOver: () => api.post(`${at}/hand-off`, {}),
     giveBack: (then: 'resume' | 'end') => api.post(`${at}/release`, { then }),
     end: () => api.post(`${at}/end`, {}),
-    sendTemplate: (filled: FilledTemplate) => api.post<SentView>(`${at}/template`, templateBody(filled)),
+    sendTemplate: (filled: FilledTemplate, key: string) =>
+      api.post<SentView>(`${at}/template`, templateBody(filled), {}, { key }),
     checkTemplate: (filled: FilledTemplate) =>
       api.post<InboxTemplatePreviewView>(`${at}/template/preview`, templateBody(filled)),
   };
@@ -95,3 +107,7 @@ function templateBody({ template, values }: FilledTemplate) {
 /** Where the file that a customer sent comes from: us, with its real type. */
 export const mediaAddress = (conversationId: string, entryId: string): string =>
   `/api/v1/conversations/${conversationId}/media/${entryId}`;
+
+/** Where the file that somebody in the team attached comes from. */
+export const attachmentAddress = (conversationId: string, attachmentId: string): string =>
+  `/api/v1/conversations/${conversationId}/attachments/${attachmentId}`;

@@ -10,6 +10,7 @@ import { ProblemAlert } from '../../parts/problem-alert.js';
 import { OneTimeText } from './one-time-text.js';
 import { RoleChoice } from './role-choice.js';
 import { invitationsQuery } from './settings-queries.js';
+import { FormActions } from '../../parts/form-actions.js';
 
 interface Values {
   email: string;
@@ -64,14 +65,7 @@ export function InviteForm({ teams, onDone }: { teams: readonly string[]; onDone
           maxLength={60}
           {...form.getInputProps('teams')}
         />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" loading={invite.isPending}>
-            {t('people.makeLink')}
-          </Button>
-        </Group>
+        <FormActions submit={t('people.makeLink')} pending={invite.isPending} onCancel={onDone} />
       </Stack>
     </form>
   );

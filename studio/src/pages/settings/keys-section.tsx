@@ -1,6 +1,5 @@
 import { Badge, Button, Group, Modal, Paper, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { modals } from '@mantine/modals';
 import { IconKey } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -14,10 +13,12 @@ import { NewKeyForm } from './new-key-form.js';
 import { wordsOf } from './permission-names.js';
 import { keysQuery } from './settings-queries.js';
 import { When } from '../../parts/when.js';
+import { useConfirm } from '../../parts/use-confirm.js';
 
 /** Keys for programs. */
 export function KeysSection() {
   const { t } = useTranslation('settings');
+  const ask = useConfirm();
   const may = useMay();
   const queries = useQueryClient();
   const keys = useQuery(keysQuery);
@@ -27,11 +28,10 @@ export function KeysSection() {
     onSettled: () => queries.invalidateQueries({ queryKey: keysQuery.queryKey }),
   });
   const confirm = ({ id, name }: ApiKeyView) =>
-    modals.openConfirmModal({
+    ask({
       title: t('keys.withdraw'),
-      children: <Text size="sm">{t('keys.withdrawText', { name })}</Text>,
-      labels: { confirm: t('keys.withdraw'), cancel: t('common:cancel') },
-      confirmProps: { color: 'red' },
+      text: t('keys.withdrawText', { name }),
+      confirm: t('keys.withdraw'),
       onConfirm: () => withdraw.mutate(id),
     });
   if (keys.isPending) return <PendingPage />;

@@ -1,6 +1,5 @@
 import { ActionIcon, Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { modals } from '@mantine/modals';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -10,10 +9,12 @@ import { PendingPage } from '../../shell/states.js';
 import { deviceOf } from './device.js';
 import { loginsQuery } from './settings-queries.js';
 import { When } from '../../parts/when.js';
+import { useConfirm } from '../../parts/use-confirm.js';
 
 /** Where one is signed in. */
 export function LoginsList() {
   const { t } = useTranslation('settings');
+  const ask = useConfirm();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const logins = useQuery(loginsQuery);
@@ -29,10 +30,11 @@ export function LoginsList() {
     },
   });
   const confirmAll = () =>
-    modals.openConfirmModal({
+    ask({
       title: t('profile.everywhere'),
-      children: <Text size="sm">{t('profile.everywhereText')}</Text>,
-      labels: { confirm: t('profile.everywhere'), cancel: t('common:cancel') },
+      text: t('profile.everywhereText'),
+      confirm: t('profile.everywhere'),
+      harmless: true,
       onConfirm: () => closeAll.mutate(),
     });
   const error = logins.error ?? close.error ?? closeAll.error;

@@ -11,6 +11,7 @@ import { useMay } from '../../session/session.js';
 import { OneTimeText } from './one-time-text.js';
 import { PERMISSION_NAMES, wordsOf } from './permission-names.js';
 import { keysQuery } from './settings-queries.js';
+import { FormActions } from '../../parts/form-actions.js';
 
 interface Values {
   name: string;
@@ -86,14 +87,7 @@ export function NewKeyForm({ onDone }: { onDone: () => void }) {
           allowDeselect={false}
           {...form.getInputProps('lasts')}
         />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" loading={make.isPending}>
-            {t('keys.make')}
-          </Button>
-        </Group>
+        <FormActions submit={t('keys.make')} pending={make.isPending} onCancel={onDone} />
       </Stack>
     </form>
   );

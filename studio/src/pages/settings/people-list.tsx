@@ -1,5 +1,4 @@
 import { ActionIcon, Badge, Group, Menu, Paper, Stack, Text } from '@mantine/core';
-import { modals } from '@mantine/modals';
 import { IconDots, IconKey, IconPencil, IconUserCheck, IconUserOff } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +9,7 @@ import { useMay, useMe } from '../../session/session.js';
 import { RoleBadges } from './role-badges.js';
 import { usersQuery } from './settings-queries.js';
 import { When } from '../../parts/when.js';
+import { useConfirm } from '../../parts/use-confirm.js';
 
 interface Props {
   people: readonly UserView[];
@@ -19,17 +19,17 @@ interface Props {
 
 export function PeopleList({ people, onEdit, onNewPassword }: Props) {
   const { t } = useTranslation('settings');
+  const ask = useConfirm();
   const queries = useQueryClient();
   const disable = useMutation({
     mutationFn: ({ id, isDisabled }: { id: string; isDisabled: boolean }) => api.patch(`/users/${id}`, { isDisabled }),
     onSuccess: () => queries.invalidateQueries({ queryKey: usersQuery.queryKey }),
   });
   const confirmDisable = ({ id, name }: UserView) =>
-    modals.openConfirmModal({
+    ask({
       title: t('people.disable'),
-      children: <Text size="sm">{t('people.disableText', { name })}</Text>,
-      labels: { confirm: t('people.disable'), cancel: t('common:cancel') },
-      confirmProps: { color: 'red' },
+      text: t('people.disableText', { name }),
+      confirm: t('people.disable'),
       onConfirm: () => disable.mutate({ id, isDisabled: true }),
     });
   return (

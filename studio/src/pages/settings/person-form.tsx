@@ -1,4 +1,4 @@
-import { Button, Group, Stack, TagsInput, TextInput } from '@mantine/core';
+import { Stack, TagsInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { ProblemAlert } from '../../parts/problem-alert.js';
 import { meQuery } from '../../session/session.js';
 import { RoleChoice } from './role-choice.js';
 import { usersQuery } from './settings-queries.js';
+import { FormActions } from '../../parts/form-actions.js';
 
 interface Values {
   name: string;
@@ -58,14 +59,7 @@ export function PersonForm({
           maxLength={60}
           {...form.getInputProps('teams')}
         />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t('common:save')}
-          </Button>
-        </Group>
+        <FormActions submit={t('common:save')} pending={save.isPending} onCancel={onDone} />
       </Stack>
     </form>
   );

@@ -1,14 +1,12 @@
 import { Tabs } from '@mantine/core';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import type { ComponentType } from 'react';
+import { Suspense, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Permission } from '@core/accounts/permissions.js';
+import { lazyPart, type LazyPart } from '../../parts/lazy-part.js';
 import { PageHeader } from '../../parts/page-header.js';
 import { useMay } from '../../session/session.js';
-import { NotFoundPage } from '../../shell/states.js';
-import { AuditSection } from './audit-section.js';
-import { KeysSection } from './keys-section.js';
-import { PeopleSection } from './people-section.js';
+import { NotFoundPage, PendingPage } from '../../shell/states.js';
 import { ProfileSection } from './profile-section.js';
 
 interface Section {
@@ -16,13 +14,19 @@ interface Section {
   /** Without it the section is not offered. */
   needs?: Permission;
   Content: ComponentType;
+  opener?: LazyPart<object>['opener'];
 }
+
+// Whoever looks after their own account needs none of these.
+const people = lazyPart(async () => (await import('./people-section.js')).PeopleSection);
+const keys = lazyPart(async () => (await import('./keys-section.js')).KeysSection);
+const audit = lazyPart(async () => (await import('./audit-section.js')).AuditSection);
 
 const SECTIONS: readonly Section[] = [
   { name: 'profile', Content: ProfileSection },
-  { name: 'people', needs: 'accounts:read', Content: PeopleSection },
-  { name: 'keys', needs: 'accounts:read', Content: KeysSection },
-  { name: 'audit', needs: 'accounts:read', Content: AuditSection },
+  { name: 'people', needs: 'accounts:read', Content: people.Part, opener: people.opener },
+  { name: 'keys', needs: 'accounts:read', Content: keys.Part, opener: keys.opener },
+  { name: 'audit', needs: 'accounts:read', Content: audit.Part, opener: audit.opener },
 ];
 
 export function SettingsPage() {
@@ -43,15 +47,17 @@ export function SettingsPage() {
         keepMounted={false}
       >
         <Tabs.List mb="lg" aria-label={t('sections')}>
-          {offered.map(({ name }) => (
-            <Tabs.Tab key={name} value={name}>
+          {offered.map(({ name, opener }) => (
+            <Tabs.Tab key={name} value={name} {...opener}>
               {t(`${name}.tab`)}
             </Tabs.Tab>
           ))}
         </Tabs.List>
         {offered.map(({ name, Content }) => (
           <Tabs.Panel key={name} value={name}>
-            <Content />
+            <Suspense fallback={<PendingPage />}>
+              <Content />
+            </Suspense>
           </Tabs.Panel>
         ))}
       </Tabs>

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, MultiSelect, Radio, Stack, TextInput } from '@mantine/core';
+import { Modal, MultiSelect, Radio, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -7,6 +7,7 @@ import { ApiProblem } from '../../api/problem.js';
 import { ProblemAlert } from '../../parts/problem-alert.js';
 import { languageName } from '../editor/draft/language-name.js';
 import { createSurvey, examplesQuery, type From } from './survey-queries.js';
+import { FormActions } from '../../parts/form-actions.js';
 
 /** Offered to choose from; any other can be written under the survey's settings. */
 const LANGUAGES = ['en', 'ar', 'de', 'es', 'fr', 'hi', 'id', 'it', 'nl', 'pt', 'pt-BR', 'ru', 'sw', 'tr', 'ur', 'zh'];
@@ -91,14 +92,7 @@ export function CreateDialog({ from, onClose }: { from?: { id: string; title: st
             />
           )}
           {creation.error && <ProblemAlert error={creation.error} shown={['title', 'languages']} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('common:cancel')}
-            </Button>
-            <Button type="submit" loading={creation.isPending}>
-              {t('create.submit')}
-            </Button>
-          </Group>
+          <FormActions submit={t('create.submit')} pending={creation.isPending} onCancel={onClose} />
         </Stack>
       </form>
     </Modal>

@@ -1,9 +1,9 @@
-import { lazy } from 'react';
+import { lazyPart } from '../../parts/lazy-part.js';
 
 // They bring the YAML library, which the list has no need of.
-export const CreateDialog = lazy(() =>
-  import('./create-dialog.js').then(({ CreateDialog: dialog }) => ({ default: dialog })),
+export const { Part: CreateDialog, opener: createDialogOpener } = lazyPart(
+  async () => (await import('./create-dialog.js')).CreateDialog,
 );
-export const RenameDialog = lazy(() =>
-  import('./rename-dialog.js').then(({ RenameDialog: dialog }) => ({ default: dialog })),
+export const { Part: RenameDialog, opener: renameDialogOpener } = lazyPart(
+  async () => (await import('./rename-dialog.js')).RenameDialog,
 );

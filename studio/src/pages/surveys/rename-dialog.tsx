@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Modal, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { getDraft, getFlow } from '../editor/draft/editor-queries.js';
 import { readDocument } from '../editor/draft/read-definition.js';
 import { writeDocument } from '../editor/draft/write-document.js';
 import { saveDraft } from './survey-queries.js';
+import { FormActions } from '../../parts/form-actions.js';
 
 /** Changes the title in the flow's first language, as a draft like any other change. */
 async function rename(id: string, title: string, unreadable: string): Promise<void> {
@@ -49,14 +50,7 @@ export function RenameDialog({ id, title, onClose }: { id: string; title: string
             {...form.getInputProps('title')}
           />
           {renaming.error && <ProblemAlert error={renaming.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('common:cancel')}
-            </Button>
-            <Button type="submit" loading={renaming.isPending}>
-              {t('common:save')}
-            </Button>
-          </Group>
+          <FormActions submit={t('common:save')} pending={renaming.isPending} onCancel={onClose} />
         </Stack>
       </form>
     </Modal>

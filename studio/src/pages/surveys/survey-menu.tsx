@@ -5,7 +5,7 @@ import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../session/session.js';
 import { ConfirmDialog } from './confirm-dialog.js';
-import { CreateDialog, RenameDialog } from './lazy-dialogs.js';
+import { CreateDialog, RenameDialog, createDialogOpener, renameDialogOpener } from './lazy-dialogs.js';
 import { discardDraft, retireSurvey } from './survey-queries.js';
 import type { SurveyRow } from './survey-rows.js';
 
@@ -36,10 +36,18 @@ export function SurveyMenu({ row }: { row: SurveyRow }) {
           )}
           {may('flows:write') && (
             <>
-              <Menu.Item leftSection={<IconCursorText size={18} aria-hidden />} onClick={() => setDialog('rename')}>
+              <Menu.Item
+                leftSection={<IconCursorText size={18} aria-hidden />}
+                onClick={() => setDialog('rename')}
+                {...renameDialogOpener}
+              >
                 {t('menu.rename')}
               </Menu.Item>
-              <Menu.Item leftSection={<IconCopy size={18} aria-hidden />} onClick={() => setDialog('copy')}>
+              <Menu.Item
+                leftSection={<IconCopy size={18} aria-hidden />}
+                onClick={() => setDialog('copy')}
+                {...createDialogOpener}
+              >
                 {t('menu.copy')}
               </Menu.Item>
               {revision !== undefined && (

@@ -9,7 +9,7 @@ import { PageHeader } from '../../parts/page-header.js';
 import { ProblemAlert } from '../../parts/problem-alert.js';
 import { useMay } from '../../session/session.js';
 import { PendingPage } from '../../shell/states.js';
-import { CreateDialog } from './lazy-dialogs.js';
+import { CreateDialog, createDialogOpener } from './lazy-dialogs.js';
 import { draftsQuery, flowsQuery } from './survey-queries.js';
 import { searchRows, surveyRows } from './survey-rows.js';
 import { SurveysTable } from './surveys-table.js';
@@ -23,7 +23,7 @@ export function SurveysPage() {
   const [search, setSearch] = useState('');
   const [isCreating, creating] = useDisclosure();
   const create = may('flows:write') && (
-    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={creating.open}>
+    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={creating.open} {...createDialogOpener}>
       {t('create.action')}
     </Button>
   );

@@ -44,6 +44,8 @@ export function NewTemplatePage() {
     defaultValue: EMPTY_DRAFT,
   });
   const [isTried, setIsTried] = useState(false);
+  const preview = previewDraft(draft);
+  const shown = preview.body === '' ? { ...preview, body: t('draft.empty') } : preview;
   const change = (part: Partial<TemplateDraft>) => setDraft((before) => ({ ...before, ...part }));
   const findings = useMemo(() => checkDraft(cleaned(draft)), [draft]);
   const errors = findings.filter(({ severity }) => severity === 'error');
@@ -186,7 +188,7 @@ export function NewTemplatePage() {
           </Stack>
         </form>
         <Stack>
-          <TemplateBubble preview={previewDraft(draft)} />
+          <TemplateBubble preview={shown} />
           {warnings.length > 0 && (
             <Alert color="yellow" title={t('draft.warnings')}>
               <List size="sm">

@@ -1,5 +1,4 @@
 import { Anchor, Button, Group, List, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { modals } from '@mantine/modals';
 import { IconSend, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
@@ -17,6 +16,7 @@ import { DriftList } from './drift-list.js';
 import { SiteLine } from './site-line.js';
 import { StatusBadge } from './status-badge.js';
 import { pathOf, templateOf, type Details } from './template-queries.js';
+import { useConfirm } from '../../parts/use-confirm.js';
 
 /** One template in all its languages: how it looks, its past, where it is needed. */
 export function TemplatePage() {
@@ -90,7 +90,11 @@ function Variant({ channelId, variant }: { channelId: string; variant: Details['
           {t(`category.${category}`)}
           {quality !== undefined && ` · ${t('column.quality')}: ${quality}`}
         </Text>
-        {statusDetail !== undefined && <Text size="sm">{statusDetail}</Text>}
+        {statusDetail !== undefined && statusDetail.toLowerCase() !== status && (
+          <Text size="sm" dir="auto">
+            {statusDetail}
+          </Text>
+        )}
         {goneSince !== null && (
           <Text size="sm">
             {t('gone')} <When at={goneSince} />
@@ -123,9 +127,11 @@ function Variant({ channelId, variant }: { channelId: string; variant: Details['
                 <List.Item key={`${entry.at} ${entry.what}`}>
                   <When at={entry.at} />
                   {`: ${t(`what.${entry.what}`)} `}
-                  <bdi>{entry.from ?? '–'}</bdi>
-                  {' → '}
-                  <bdi>{entry.to ?? '–'}</bdi>
+                  {entry.from === undefined ? (
+                    <bdi>{entry.to ?? '–'}</bdi>
+                  ) : (
+                    t('fromTo', { from: entry.from, to: entry.to ?? '–' })
+                  )}
                 </List.Item>
               ))}
             </List>
@@ -138,6 +144,7 @@ function Variant({ channelId, variant }: { channelId: string; variant: Details['
 
 function Remove({ channelId, name, isUsed }: { channelId: string; name: string; isUsed: boolean }) {
   const { t } = useTranslation('templates');
+  const confirm = useConfirm();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const remove = useMutation({
@@ -148,11 +155,10 @@ function Remove({ channelId, name, isUsed }: { channelId: string; name: string; 
     },
   });
   const ask = () =>
-    modals.openConfirmModal({
+    confirm({
       title: t('remove.title', { name }),
-      children: <Text size="sm">{isUsed ? t('remove.used') : t('remove.text')}</Text>,
-      labels: { confirm: t('common:delete'), cancel: t('common:cancel') },
-      confirmProps: { color: 'red' },
+      text: isUsed ? t('remove.used') : t('remove.text'),
+      confirm: t('common:delete'),
       onConfirm: () => remove.mutate(),
     });
   return (

@@ -4,7 +4,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { TemplateStatus, type Template } from '@core/templates/template.js';
+import { TEMPLATE_STATUSES } from '@core/templates/template-status.js';
+import type { Template } from '@core/templates/template.js';
 import { api } from '../../api/client.js';
 import { EmptyState } from '../../parts/empty-state.js';
 import { PageHeader } from '../../parts/page-header.js';
@@ -135,7 +136,7 @@ function Catalogue({ channelId, templates }: { channelId: string; templates: rea
           clearable
           clearButtonProps={{ 'aria-label': t('anyStatus') }}
           value={status}
-          data={TemplateStatus.options.map((one) => ({ value: one, label: t(`status.${one}`) }))}
+          data={TEMPLATE_STATUSES.map((one) => ({ value: one, label: t(`status.${one}`) }))}
           onChange={setStatus}
         />
       </Group>

@@ -48,9 +48,7 @@ export function ConversationRow({
         </Text>
       </Group>
       <Group justify="space-between" gap="xs" wrap="nowrap">
-        <Text size="sm" {...(unread === 0 && { c: 'dimmed' })} truncate className={classes.grows}>
-          <LastMessage item={item} />
-        </Text>
+        <LastMessage item={item} />
         {unread > 0 && (
           <Badge
             size="sm"
@@ -80,23 +78,31 @@ export function ConversationRow({
   );
 }
 
-function LastMessage({ item: { lastMessage } }: { item: InboxItemView }) {
+function LastMessage({ item: { lastMessage, unread } }: { item: InboxItemView }) {
   const { t } = useTranslation('inbox');
-  if (!lastMessage) return t('list.nothingYet');
-  const { direction, kind, text, state } = lastMessage;
-  const said = text === '' ? t([`kind.${kind}`, 'kind.other']) : text;
-  if (direction === 'in') return <bdi>{plainName(said)}</bdi>;
-  if (state === 'failed') {
+  const colour = unread === 0 ? { c: 'dimmed' } : {};
+  if (!lastMessage) {
     return (
-      <Text span inherit className={classes.failed}>
-        {t('list.failed')} <bdi>{plainName(said)}</bdi>
+      <Text size="sm" {...colour} className={classes.grows}>
+        {t('list.nothingYet')}
       </Text>
     );
   }
+  const { direction, kind, text, state } = lastMessage;
+  const said = text === '' ? t([`kind.${kind}`, 'kind.other']) : text;
+  const isFailed = direction === 'out' && state === 'failed';
+  const look = isFailed ? {} : colour;
   return (
-    <>
-      {t('list.ours')} <bdi>{plainName(said)}</bdi>
-    </>
+    <Group gap={4} wrap="nowrap" className={classes.grows} data-failed={isFailed}>
+      {direction === 'out' && (
+        <Text size="sm" {...look} className={classes.fixed}>
+          {t(isFailed ? 'list.failed' : 'list.ours')}
+        </Text>
+      )}
+      <Text size="sm" {...look} truncate dir="auto">
+        {plainName(said)}
+      </Text>
+    </Group>
   );
 }
 

@@ -1,9 +1,9 @@
 import { Anchor, Badge, Box, Group, Text } from '@mantine/core';
 import { IconClick, IconMapPin } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { ThreadEntrySeen } from '../inbox-api.js';
+import { mediaAddress, type ThreadEntrySeen } from '../inbox-api.js';
 import { timeOfDay } from './day.js';
-import { InboundFile } from './inbound-file.js';
+import { ThreadFile } from './thread-file.js';
 import { Words } from './words.js';
 import classes from './thread.module.css';
 
@@ -64,7 +64,13 @@ function Said({ content, conversationId, entryId }: { content: Content; conversa
     case 'media':
       return (
         <>
-          <InboundFile file={content} conversationId={conversationId} entryId={entryId} />
+          <ThreadFile
+            kind={content.media}
+            filename={content.filename}
+            source={mediaAddress(conversationId, entryId)}
+            alt={content.caption ?? t('thread.picture')}
+            gone={t('thread.gone')}
+          />
           {content.caption !== undefined && <Words text={content.caption} />}
         </>
       );

@@ -13,10 +13,12 @@ type OutboundEntry = Extract<ThreadEntrySeen, { kind: 'outbound' }>;
 /** What we said: the very buttons and rows, how far it came, and why it did not. */
 export function Outbound({
   entry: { at, message, state, failure, by },
+  conversationId,
   templates,
   onTemplate,
 }: {
   entry: OutboundEntry;
+  conversationId: string;
   templates: readonly Template[];
   onTemplate: () => void;
 }) {
@@ -24,7 +26,7 @@ export function Outbound({
   return (
     <article className={classes.outbound} aria-label={by?.name ?? t('thread.bot')}>
       <div className={classes.ours}>
-        <SentMessage message={message} templates={templates} />
+        <SentMessage message={message} conversationId={conversationId} templates={templates} />
         <Group gap={6} justify="flex-end" className={classes.quiet}>
           {by ? <IconUser size={13} aria-hidden /> : <IconRobot size={13} aria-hidden />}
           <Text size="xs">
@@ -43,7 +45,9 @@ export function Outbound({
           title={t('thread.failed')}
         >
           <Stack gap={4} align="flex-start">
-            <Text size="sm">{failure.text}</Text>
+            <Text size="sm" dir="auto">
+              {failure.text}
+            </Text>
             <Text size="xs" className={classes.words}>
               {t('thread.code', { code: failure.code })}
               {failure.detail !== '' && (

@@ -6,15 +6,19 @@ import { choicesOf, shownMessage } from '@core/play/shown-message.js';
 import type { OutboundMedia, OutboundMessage } from '@core/rendering/outbound.js';
 import type { Template } from '@core/templates/template.js';
 import { FileCard } from '../../../whatsapp/file-card.js';
+import { attachmentAddress } from '../inbox-api.js';
+import { ThreadFile } from './thread-file.js';
 import { Words } from './words.js';
 import classes from './thread.module.css';
 
 /** A message of ours, with the buttons and rows that the person had before them. */
 export function SentMessage({
   message,
+  conversationId,
   templates,
 }: {
   message: OutboundMessage;
+  conversationId: string;
   /** The channel's catalogue: what stands on a template's buttons is not in its message. */
   templates: readonly Template[];
 }) {
@@ -36,7 +40,7 @@ export function SentMessage({
         <>
           <Frame message={message} />
           <Option icon={<IconList size={14} aria-hidden />} title={message.button} />
-          <ul className={classes.rows}>
+          <ul className={classes.rows} dir="auto">
             {message.rows.map(({ id, title, description }) => (
               <li key={id}>
                 <Text size="sm" dir="auto">
@@ -65,7 +69,7 @@ export function SentMessage({
     case 'media':
       return (
         <>
-          <FileCard media={message.media.media} name={message.media.filename ?? message.media.link} />
+          <SentFile media={message.media} caption={message.caption} conversationId={conversationId} />
           {message.caption !== undefined && <Words text={message.caption} />}
         </>
       );
@@ -92,6 +96,29 @@ export function SentMessage({
         </>
       );
   }
+}
+
+/** A file of the team's lies with us and is shown; one behind a link stays there. */
+function SentFile({
+  media: { media, filename, link, attachment },
+  caption,
+  conversationId,
+}: {
+  media: OutboundMedia;
+  caption: string | undefined;
+  conversationId: string;
+}) {
+  const { t } = useTranslation('inbox');
+  if (attachment === undefined) return <FileCard media={media} name={filename ?? link} />;
+  return (
+    <ThreadFile
+      kind={media}
+      filename={filename}
+      source={attachmentAddress(conversationId, attachment)}
+      alt={caption ?? filename ?? t(`kind.${media}`)}
+      gone={t('thread.ourFileGone')}
+    />
+  );
 }
 
 function Frame({

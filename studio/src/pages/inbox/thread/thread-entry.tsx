@@ -28,7 +28,7 @@ export function ThreadEntry({
     case 'inbound':
       return <Inbound entry={entry} conversationId={conversationId} name={name} />;
     case 'outbound':
-      return <Outbound entry={entry} templates={templates} onTemplate={onTemplate} />;
+      return <Outbound entry={entry} conversationId={conversationId} templates={templates} onTemplate={onTemplate} />;
     case 'note':
       return <Note entry={entry} />;
     case 'event':
