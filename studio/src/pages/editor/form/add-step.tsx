@@ -57,6 +57,8 @@ export function AddStep({ place }: { place: ListPlace }) {
       width={280}
       position="bottom-start"
       keepMounted={false}
+      // What comes in above meanwhile, such as a finding, may push the button out of sight: the list stays.
+      hideDetached={false}
       onOptionSubmit={(value) => {
         const kind = STEP_FAMILIES.flatMap(({ kinds }) => kinds).find((known) => known === value);
         if (kind) add(kind);
