@@ -38,8 +38,8 @@ export function BarTable({
         <Table.Tbody>
           {rows.map(({ id, label, part, figures }) => (
             <Table.Tr key={id}>
-              <Table.Th scope="row" className={classes['label']} dir="auto">
-                {label}
+              <Table.Th scope="row" className={classes['label']}>
+                <bdi>{label}</bdi>
               </Table.Th>
               <Table.Td className={classes['track']} aria-hidden>
                 <div

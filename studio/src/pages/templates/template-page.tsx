@@ -14,6 +14,7 @@ import { TemplateBubble } from '../../template-picker/template-bubble.js';
 import { When } from '../../parts/when.js';
 import { DriftList } from './drift-list.js';
 import { SiteLine } from './site-line.js';
+import { changedTo } from './changed-to.js';
 import { StatusBadge } from './status-badge.js';
 import { pathOf, templateOf, type Details } from './template-queries.js';
 import { useConfirm } from '../../parts/use-confirm.js';
@@ -113,7 +114,7 @@ function Variant({ channelId, variant }: { channelId: string; variant: Details['
         {submit.error && <ProblemAlert error={submit.error} />}
         {upcoming.map((change) => (
           <Text size="sm" key={`${change.toldAt} ${change.what}`}>
-            {t('announced', { what: t(`what.${change.what}`), to: change.to })}{' '}
+            {t('announced', { what: t(`what.${change.what}`), to: changedTo(change.what, change.to, t) })}{' '}
             {change.at !== null && <When at={change.at} />}
           </Text>
         ))}
@@ -128,9 +129,12 @@ function Variant({ channelId, variant }: { channelId: string; variant: Details['
                   <When at={entry.at} />
                   {`: ${t(`what.${entry.what}`)} `}
                   {entry.from === undefined ? (
-                    <bdi>{entry.to ?? '–'}</bdi>
+                    <bdi>{changedTo(entry.what, entry.to, t)}</bdi>
                   ) : (
-                    t('fromTo', { from: entry.from, to: entry.to ?? '–' })
+                    t('fromTo', {
+                      from: changedTo(entry.what, entry.from, t),
+                      to: changedTo(entry.what, entry.to, t),
+                    })
                   )}
                 </List.Item>
               ))}

@@ -5,6 +5,7 @@ import type { Template } from '@core/templates/template.js';
 import { Ticks } from '../../../whatsapp/ticks.js';
 import type { ThreadEntrySeen } from '../inbox-api.js';
 import { timeOfDay } from './day.js';
+import { refusalWords } from './refusal-words.js';
 import { SentMessage } from './sent-message.js';
 import classes from './thread.module.css';
 
@@ -46,7 +47,7 @@ export function Outbound({
         >
           <Stack gap={4} align="flex-start">
             <Text size="sm" dir="auto">
-              {failure.text}
+              {refusalWords(failure, t)}
             </Text>
             <Text size="xs" className={classes.words}>
               {t('thread.code', { code: failure.code })}
