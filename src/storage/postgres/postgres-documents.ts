@@ -48,8 +48,12 @@ export function openPostgresDocuments(options: PostgresOptions): Documents {
     // Options in the connection string take this one's place.
     options: PLANNING,
   });
-  // Without a listener a lost idle connection would end the process.
-  pool.on('error', (error) => options.onIdleError?.(error));
+  let closed: Promise<void> | undefined;
+  // Without a listener a lost idle connection would end the process. At the end a server that stops may be quicker than
+  // our farewell to it: that is no loss.
+  pool.on('error', (error) => {
+    if (closed === undefined) options.onIdleError?.(error);
+  });
 
   const runIn = (collection: string): RunStatement => {
     const names = new Map<string, string>();
@@ -68,7 +72,6 @@ export function openPostgresDocuments(options: PostgresOptions): Documents {
     };
   };
 
-  let closed: Promise<void> | undefined;
   return {
     collection: collectionsByName(
       (declaration) =>
