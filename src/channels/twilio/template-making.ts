@@ -39,13 +39,14 @@ export async function createTemplate(
   };
 }
 
-/** Hands in a content that was made before. */
+/** Hands in a content that was made before. One made by hand names no category: WhatsApp may put it into another. */
 export async function submitTemplate(
   api: TwilioApi,
   account: TwilioAccount,
   template: Template,
 ): Promise<Checked<Template>> {
-  return submit(api, account, template, true);
+  const category = template.category === 'unknown' ? 'utility' : template.category;
+  return submit(api, account, { ...template, category }, true);
 }
 
 async function submit(
